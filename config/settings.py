@@ -1,4 +1,4 @@
-"""Every setting of the house. Read from the environment; docs/settings.md explains each."""
+"""Every setting, read from the environment; docs/settings.md explains each."""
 
 import secrets
 from pathlib import Path
@@ -174,6 +174,7 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+CSRF_FAILURE_VIEW = "gishe.foundation.errors.forbidden"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "gishe.foundation.forms.Renderer"
 LOGGING = {

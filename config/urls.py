@@ -1,0 +1,19 @@
+"""Which room answers which address."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from gishe.foundation import health
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    *i18n_patterns(
+        path("", include("gishe.desks.urls")),
+        path("account/", include("gishe.accounts.urls")),
+        path("account/", include("allauth.urls")),
+    ),
+]
+handler400 = "gishe.foundation.errors.bad_request"
+handler403 = "gishe.foundation.errors.forbidden"
+handler404 = "gishe.foundation.errors.not_found"
+handler500 = "gishe.foundation.errors.server_error"

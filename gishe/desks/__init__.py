@@ -1,0 +1,1 @@
+"""Who comes in: the pages that show several rooms at once. Owns no tables."""

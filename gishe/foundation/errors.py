@@ -1,0 +1,52 @@
+"""Pages for what went wrong: what happened, that nothing is lost, what to do."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    context = {"title": title, "advice": advice, "status": status}
+    return render(request, "error.html", context, status=status)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        400,
+        _("We could not read this request"),
+        _("Nothing was changed. Go back, check what you wrote, and send it again."),
+    )
+
+
+@login_not_required
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
+    return _page(
+        request,
+        403,
+        _("This form is too old"),
+        _("Nothing was changed. Go back, load the page again, and send the form."),
+    )
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        _("There is no such page"),
+        _("Perhaps the address is old, or the page is not open to you."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        500,
+        _("Something broke on our side"),
+        _("It is not your fault. Try again in a minute, or come to the counter."),
+    )

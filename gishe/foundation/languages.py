@@ -1,0 +1,102 @@
+"""Languages of pages and of people: names, direction, dates."""
+
+from datetime import date, time
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.translation import get_language
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he"})
+# ISO 639-3 codes, as directories bring them, of the languages we meet most.
+ISO_639_3 = {
+    "bul": "bg",
+    "eng": "en",
+    "ukr": "uk",
+    "rus": "ru",
+    "ara": "ar",
+    "fas": "fa",
+    "pes": "fa",
+    "prs": "fa-AF",
+    "fra": "fr",
+    "pus": "ps",
+    "kur": "ku",
+    "kmr": "ku",
+    "spa": "es",
+    "tur": "tr",
+    "urd": "ur",
+    "som": "so",
+}
+
+
+def active() -> str:
+    """The language of the page that is being made."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def page_languages() -> list[str]:
+    """The languages in which every page exists."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
+def direction(code: str) -> str:
+    """``rtl`` or ``ltr``."""
+    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=512)
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(ISO_639_3.get(code, code), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def name(code: str, reader: str | None = None) -> str:
+    """The language's name as ``reader`` calls it; the code itself where it has none."""
+    two = ISO_639_3.get(code, code).replace("-", "_")
+    names = _locale(reader or active()).languages
+    return str(names.get(two) or names.get(two.split("_")[0]) or code)
+
+
+def own_name(code: str) -> str:
+    """The language's name in that language."""
+    return name(code, code)
+
+
+def country(code: str, reader: str | None = None) -> str:
+    """A country's name by its ISO 3166 alpha-2 code."""
+    names = _locale(reader or active()).territories
+    return str(names.get(code.upper(), code))
+
+
+def day(value: date, pattern: str = "EEEEdMMMM") -> str:
+    """A date in words, with its weekday: "сряда, 5 октомври"."""
+    return str(format_skeleton(pattern, value, locale=_locale(active())))
+
+
+def month(value: date) -> str:
+    """A month and its year: "октомври 2026 г."."""
+    return str(format_skeleton("yMMMM", value, locale=_locale(active())))
+
+
+def weekday(number: int, width: str = "wide") -> str:
+    """The name of a weekday, 0 for Monday; ``width`` is wide, abbreviated or narrow."""
+    return str(_locale(active()).days["stand-alone"][width][number])
+
+
+def full_date(value: date) -> str:
+    """A date with its year, as official papers write it."""
+    return str(format_date(value, format="long", locale=_locale(active())))
+
+
+def hours(starts: time, ends: time) -> str:
+    """Hours from and to; wrap it in a left-to-right isolate on pages."""
+    return f"{starts:%H:%M}–{ends:%H:%M}"
+
+
+def joined(items: list[str]) -> str:
+    """Words joined as the language joins them: "a, b and c"."""
+    return str(format_list(items, locale=_locale(active())))
