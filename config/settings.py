@@ -37,6 +37,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # in the import contract. `core` is pure Python and `lawbook` data: no app.
 ROOMS = [
     "gishe.desks",
+    "gishe.exchange",
+    "gishe.insight",
+    "gishe.visits",
+    "gishe.programme",
+    "gishe.directory",
     "gishe.accounts",
     "gishe.foundation",
 ]

@@ -7,8 +7,13 @@ from gishe.foundation import health
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("", include("gishe.exchange.urls")),
     *i18n_patterns(
         path("", include("gishe.desks.urls")),
+        path("programme/", include("gishe.programme.urls")),
+        path("", include("gishe.directory.urls")),
+        path("contacts/", include("gishe.visits.urls")),
+        path("", include("gishe.insight.urls")),
         path("account/", include("gishe.accounts.urls")),
         path("account/", include("allauth.urls")),
     ),

@@ -114,7 +114,7 @@ def build_catalogues(folder: Path) -> None:
 def _fingerprint(paths: Iterator[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(str(path).encode() + path.read_bytes())
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 

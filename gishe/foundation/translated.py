@@ -23,7 +23,7 @@ FALLBACKS = ("en", "bg")
 
 @dataclass(frozen=True)
 class Text:
-    """One language's text, the version of the source it says, and who vouches for it."""
+    """One language's text: the version of the source it says, its state."""
 
     text: str
     version: int = 1

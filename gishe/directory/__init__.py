@@ -1,0 +1,1 @@
+"""Organizations, services and who speaks for them, in HSDS names."""

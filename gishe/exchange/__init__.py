@@ -1,0 +1,1 @@
+"""Between cities and with the world: HSDS in and out."""

@@ -1,0 +1,1 @@
+"""The month, composed together: offers, draft, agreed, published."""

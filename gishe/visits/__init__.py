@@ -1,0 +1,1 @@
+"""Who came and what for: the contact log of the counter."""
