@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
-    "ninja",
     "csp",
     "axes",
     "allauth",

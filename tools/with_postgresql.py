@@ -42,7 +42,17 @@ def main() -> int:
         shutil.chown(folder, user)
         shutil.chown(socket, user)
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    made = "-U gishe -E UTF8 -A trust --no-sync --locale C.UTF-8".split()
+    made = [
+        "-U",
+        "gishe",
+        "-E",
+        "UTF8",
+        "-A",
+        "trust",
+        "--no-sync",
+        "--locale",
+        "C.UTF-8",
+    ]
     subprocess.run([*as_user, program("initdb"), "-D", data, *made], **quiet)
     options = f"-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=60"
     control = [*as_user, program("pg_ctl"), "-D", str(data), "-w"]

@@ -22,6 +22,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F"
+# Files of packages that no page of ours loads.
+UNUSED = ["htmx-2*", "htmax*", "htmx-4.js", "ext", "django-htmx.js"]
 FONTS = {
     "latin": (
         fontpkg_noto_sans,
@@ -137,7 +139,12 @@ def _unless_done(stamp: Path, fingerprint: str, build: Callable[[], None]) -> bo
 
 def collect_static() -> None:
     """Static files of all apps under hashed names, compressed."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command(
+        "collectstatic",
+        interactive=False,
+        verbosity=0,
+        ignore_patterns=UNUSED,
+    )
 
 
 def ensure() -> list[str]:
