@@ -55,6 +55,17 @@ def words(name: str, default: str) -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
+def by_language(name: str, default: str) -> dict[str, str]:
+    """``Sofia``, the same in every language, or ``bg=София; en=Sofia; …``."""
+    value = text(name, default)
+    if "=" not in value:
+        return {"": value.strip()}
+    pairs = [part.split("=", 1) for part in value.split(";") if part.strip()]
+    if any(len(pair) != 2 for pair in pairs):
+        raise ImproperlyConfigured(f"{name} must read 'bg=София; en=Sofia; …'.")
+    return {code.strip(): word.strip() for code, word in pairs}
+
+
 def database(name: str, sqlite: Path) -> dict[str, object]:
     """Django's settings for one database.
 

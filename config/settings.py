@@ -24,8 +24,11 @@ DEMO = env.flag("GISHE_DEMO", False)
 HTTPS = env.flag("GISHE_HTTPS", False)
 ALLOWED_HOSTS = env.words("GISHE_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = env.words("GISHE_ORIGINS", "")
-# The name in the header, and where the counter stands.
-CITY = env.text("GISHE_CITY", "Sofia")
+# The city's name in the header: one for all languages, or one a language.
+CITY = env.by_language(
+    "GISHE_CITY",
+    "bg=София; en=Sofia; uk=Софія; ru=София; ar=صوفيا; fa=صوفیه; fr=Sofia",
+)
 TIME_ZONE = env.text("GISHE_TIME_ZONE", "Europe/Sofia")
 # Keys of encrypted fields, {"id": "base64 of 32 bytes"}; the last one encrypts.
 FIELD_KEYS = env.text("GISHE_FIELD_KEYS")

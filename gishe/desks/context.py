@@ -43,7 +43,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     doors = STAFF.get(user.role, []) if isinstance(user, User) else PUBLIC
     return {
-        "city": settings.CITY,
+        "city": languages.city(),
         "is_demo_city": settings.DEMO,
         "navigation": [door.entry(request.path) for door in doors],
         "page_language": languages.active(),

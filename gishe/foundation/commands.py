@@ -4,14 +4,13 @@ import json
 from typing import Annotated
 
 import typer
-from django.conf import settings
 from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.server import Server
 from rich.console import Console
 
 from gishe.foundation import assets as built
-from gishe.foundation import audit, rotation
+from gishe.foundation import audit, languages, rotation
 from gishe.foundation.models import AuditHead
 
 audit_app = typer.Typer(no_args_is_help=True, help="The audit trail.")
@@ -41,7 +40,7 @@ def serve(
 ) -> None:
     """Serve the city's pages."""
     prepare()
-    say.print(f"[bold]{settings.CITY}[/bold] is open at http://{host}:{port}")
+    say.print(f"The counter of {languages.city()} is open: http://{host}:{port}")
     Server(
         "config.wsgi:application",
         address=host,

@@ -97,6 +97,12 @@ def hours(starts: time, ends: time) -> str:
     return f"{starts:%H:%M}–{ends:%H:%M}"
 
 
+def city() -> str:
+    """The city's name for the reader of this page."""
+    names: dict[str, str] = settings.CITY
+    return names.get(active()) or names.get("en") or next(iter(names.values()))
+
+
 def joined(items: list[str]) -> str:
     """Words joined as the language joins them: "a, b and c"."""
     return str(format_list(items, locale=_locale(active())))
