@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,24 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def built_assets() -> None:
     """Fonts, catalogues and static files as a served city has them."""
     assets.ensure()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Leave out what needs the provided data where they are not beside the checkout."""
+    if SHARED.exists():
+        return
+    needing = [item for item in items if item.get_closest_marker("shared")]
+    if needing:
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in needing]
 
 
 def _user(name: str, role: Role) -> User:
