@@ -48,7 +48,7 @@ def compose(
     weekdays: Sequence[int] | None = None,
     weights: Weights | None = None,
     seconds: float = 20.0,
-    gap: float = 2e-3,
+    gap: float = 5e-3,
 ) -> Composition:
     """Propose which offers to take, and say why the others are left out.
 
@@ -61,14 +61,15 @@ def compose(
     the same answer unless ``seconds`` run out first, which a small ``gap`` may
     cause; ``Composition.gap`` tells how close the answer is proved to be.
 
-    Raises ValueError when two offers share an id or a demand is negative.
+    Raises ValueError when two offers share an id, or a demand or limit is senseless.
     Source: weighted set packing with maximum coverage, see
     docs/algorithms/composing.md.
     """
-    premises = premises or Premises()
+    if seconds <= 0 or gap < 0:
+        raise ValueError("Composing takes some seconds, and no gap below 0.")
     if demand is not None and min(demand.values(), default=0.0) < 0:
         raise ValueError("A demand is never less than 0.")
-    ordered = in_order(offers)
+    premises, ordered = premises or Premises(), in_order(offers)
     rivals = against(ordered)
     allowed = [o for o in ordered if o.locked or premises.lets_in(o)]
     candidates = _candidates(allowed, premises, rivals)
@@ -76,28 +77,39 @@ def compose(
     solution = solve(yardstick, candidates, seconds=seconds, gap=gap)
     draft = improve(Draft(yardstick, candidates, rivals, solution.taken))
     chosen = tuple(offer for offer in ordered if offer.id in draft.chosen)
+    missing = holes(
+        chosen,
+        _named(needs, ordered, demand, 0),
+        _named(languages, ordered, demand, 1),
+        _weekdays(ordered, premises) if weekdays is None else weekdays,
+        demand,
+    )
     return Composition(
         chosen=tuple(offer.id for offer in chosen),
-        left_out={
-            offer.id: why_left_out(offer, premises, draft)
-            for offer in ordered
-            if offer.id not in draft.chosen
-        },
-        clashes={
-            offer.id: broken
-            for offer in chosen
-            if (broken := rules_broken(offer, premises, draft))
-        },
+        left_out=_left_out(ordered, premises, draft),
+        clashes=_clashes(chosen, premises, draft),
         score=Tally(yardstick, chosen).score(),
         bound=solution.bound,
-        holes=holes(
-            chosen,
-            _named(needs, ordered, demand, 0),
-            _named(languages, ordered, demand, 1),
-            _weekdays(ordered, premises) if weekdays is None else weekdays,
-            demand,
-        ),
+        holes=missing,
     )
+
+
+def _left_out(
+    offers: Collection[Offer], premises: Premises, draft: Draft
+) -> Mapping[str, tuple[Reason, ...]]:
+    return {
+        offer.id: why_left_out(offer, premises, draft)
+        for offer in offers
+        if offer.id not in draft.chosen
+    }
+
+
+def _clashes(
+    chosen: Collection[Offer], premises: Premises, draft: Draft
+) -> Mapping[str, tuple[Reason, ...]]:
+    """Only locked offers can stand in a programme against a rule of the house."""
+    broken = {offer.id: rules_broken(offer, premises, draft) for offer in chosen}
+    return {id_: reasons for id_, reasons in broken.items() if reasons}
 
 
 def _candidates(

@@ -196,7 +196,7 @@ def _dates_per_weekday(
     for weekday in range(7):
         offset = (weekday - first.weekday()) % 7
         counts[weekday] = (days - offset) // 7 + 1
-    for closed in premises.closed:
+    for closed in set(premises.closed):
         if first <= closed <= first + timedelta(days=days):
             counts[closed.weekday()] -= 1
     return {weekday: max(1, counts[weekday]) for weekday in range(7)}
