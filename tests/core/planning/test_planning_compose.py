@@ -3,10 +3,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from planning_reference import NEXT_WEDNESDAY, THURSDAY, WEDNESDAY, an_offer
 
 from gishe.core import planning
 from gishe.core.planning import Code, Premises, Reason, Weights, compose
+from tests.core.planning.planning_reference import (
+    NEXT_WEDNESDAY,
+    THURSDAY,
+    WEDNESDAY,
+    an_offer,
+)
 
 
 def codes(month, id_):

@@ -4,7 +4,9 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planning_reference import (
+
+from gishe.core.planning import Code, Premises, Weights, compose
+from tests.core.planning.planning_reference import (
     calendar_allows,
     demands,
     doors_open,
@@ -17,8 +19,6 @@ from planning_reference import (
     shares,
     weight_kinds,
 )
-
-from gishe.core.planning import Code, Premises, Weights, compose
 
 ABOUT = 1e-7
 few = settings(max_examples=60, deadline=None)

@@ -2,9 +2,15 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
-from planning_reference import NEXT_WEDNESDAY, THURSDAY, an_offer, meet, offer_lists
 
 from gishe.core.planning import Code, Conflict, Premises, conflicts
+from tests.core.planning.planning_reference import (
+    NEXT_WEDNESDAY,
+    THURSDAY,
+    an_offer,
+    meet,
+    offer_lists,
+)
 
 
 def test_two_offers_in_one_room_at_one_hour_conflict():

@@ -1,7 +1,7 @@
 from hypothesis import given
-from planning_reference import an_offer, offer_lists
 
 from gishe.core.planning import holes
+from tests.core.planning.planning_reference import an_offer, offer_lists
 
 WEEK = range(5)
 
