@@ -175,6 +175,21 @@ def test_the_small_provider_is_not_crowded_out():
     assert codes(cover_only, "small") == [Code.ROOM_TAKEN, Code.OTHERS_COVER_MORE]
 
 
+def test_one_provider_that_would_keep_less_is_enough_to_say_so():
+    long = an_offer("long", provider="A", room="1", needs=frozenset("nmk"))
+    first = an_offer("first", provider="B", room="1", ends=660, needs=frozenset("n"))
+    second = an_offer("second", provider="C", room="1", starts=660)
+    elsewhere = [
+        an_offer("half of A", provider="A", date=THURSDAY),
+        an_offer("most of C", provider="C", date=THURSDAY, starts=720, ends=900),
+    ]
+
+    month = compose([long, first, second, *elsewhere], weights=Weights(fairness=9.0))
+
+    # A has 1/2 of what it asked for; in its place B would keep 0 and C 3/4
+    assert codes(month, "long") == [Code.ROOM_TAKEN, Code.PROVIDER_ALREADY_HAS_MORE]
+
+
 def test_every_wednesday_is_kept_whole_where_nothing_else_decides():
     weekly = every_wednesday("law", room="1")
     once = replace(weekly[2], id="a single date", rule=None)
