@@ -1,0 +1,114 @@
+"""Reading the directory: lists, in an order that is said."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from gishe.accounts.models import User
+from gishe.accounts.roles import Right
+from gishe.directory.identity import GROUP_BY_TERM, NEED_BY_TERM
+from gishe.directory.models import (
+    Attribute,
+    Correction,
+    District,
+    Organization,
+    Service,
+    ServiceAtLocation,
+)
+
+SHOWN = [Service.Status.ACTIVE, Service.Status.TEMPORARILY_CLOSED]
+
+
+def organizations_of(user: User) -> QuerySet[Organization]:
+    """The organizations that ``user`` speaks for; a coordinator speaks for all."""
+    rows = Organization.objects.order_by("pk")
+    if user.may(Right.KEEP_DIRECTORY):
+        return rows
+    if user.may(Right.KEEP_OWN_CARD) or user.may(Right.OFFER_HOURS):
+        return rows.filter(representatives__user=user)
+    return rows.none()
+
+
+def services_shown() -> QuerySet[Service]:
+    """What the public may read: services that are given, or closed only for a time."""
+    return Service.objects.filter(status__in=SHOWN).order_by("pk")
+
+
+def with_details(services: QuerySet[Service]) -> QuerySet[Service]:
+    """The same services with what a card shows, in a fixed number of queries."""
+    places = ServiceAtLocation.objects.order_by("position", "pk").select_related(
+        "location__district"
+    )
+    return services.select_related("organization").prefetch_related(
+        "languages",
+        "schedules",
+        "phones",
+        Prefetch("attributes", Attribute.objects.order_by("pk")),
+        Prefetch("service_at_locations", places),
+        "service_at_locations__schedules",
+        "service_at_locations__location__addresses",
+        "service_at_locations__location__schedules",
+    )
+
+
+def needs_of(service: Service) -> list[str]:
+    """Codes of the needs that a service covers, in the order of the closed list.
+
+    Reads ``service.attributes``: prefetch them for a list of services.
+    """
+    terms = {attribute.taxonomy_term_id for attribute in service.attributes.all()}
+    return [need.value for term, need in NEED_BY_TERM.items() if term in terms]
+
+
+def groups_of(service: Service) -> list[str]:
+    """Codes of the groups that a service is meant for; none means everybody."""
+    terms = {attribute.taxonomy_term_id for attribute in service.attributes.all()}
+    return [group.value for term, group in GROUP_BY_TERM.items() if term in terms]
+
+
+def counter_services() -> list[Service]:
+    """Services that are given at the house itself, in their usual order, each once."""
+    places = (
+        ServiceAtLocation.objects.filter(
+            location__is_house=True, service__status__in=SHOWN
+        )
+        .select_related("service__organization")
+        .prefetch_related("service__attributes")
+        .order_by("position", "pk")
+    )
+    return list({place.service_id: place.service for place in places}.values())
+
+
+def districts() -> QuerySet[District]:
+    """The parts of the city that have a location."""
+    return District.objects.filter(locations__isnull=False).distinct().order_by("code")
+
+
+def cards_of(user: User) -> QuerySet[Service]:
+    """The service cards that ``user`` looks after, those not reviewed longest first."""
+    return (
+        Service.objects.filter(organization__in=organizations_of(user))
+        .exclude(status=Service.Status.DEFUNCT)
+        .select_related("organization")
+        .order_by("review_date", "pk")
+    )
+
+
+def stale_cards(today: date) -> QuerySet[Service]:
+    """Shown services whose day to be looked at has passed, or was never set."""
+    overdue = Q(review_date__lt=today) | Q(review_date__isnull=True)
+    return (
+        services_shown()
+        .filter(overdue)
+        .select_related("organization")
+        .order_by("review_date", "pk")
+    )
+
+
+def open_corrections() -> QuerySet[Correction]:
+    """What people said is no longer true, and nobody has handled yet."""
+    return (
+        Correction.objects.filter(handled_at__isnull=True)
+        .select_related("service__organization")
+        .order_by("received_at", "pk")
+    )
