@@ -11,6 +11,7 @@ class Right(StrEnum):
     """What somebody may do, in the words of the work."""
 
     LOG_CONTACTS = "log_contacts"  # write the contact log
+    CORRECT_CONTACTS = "correct_contacts"  # take a contact back later, with a reason
     OPEN_ROWS = "open_rows"  # see the rows behind a number
     READ_FEEDBACK = "read_feedback"  # read the words of feedback
     OFFER_HOURS = "offer_hours"  # offer hours for his own organization
@@ -68,6 +69,7 @@ ROLES: dict[Role, RoleDescription] = {
         rights=frozenset(
             {
                 Right.LOG_CONTACTS,
+                Right.CORRECT_CONTACTS,
                 Right.OPEN_ROWS,
                 Right.READ_FEEDBACK,
                 Right.OFFER_HOURS,
