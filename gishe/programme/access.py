@@ -1,0 +1,49 @@
+"""The doors to one offer, one month, one notice. Not yours and not there: 404."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+
+from gishe.accounts.models import User
+from gishe.programme import composing, queries
+from gishe.programme.models import Month, Notice, Offer, Slot
+
+
+def offer_to_withdraw(user: User, reference: UUID) -> Offer:
+    """An offer of an organization for which the user speaks."""
+    mine = Offer.objects.filter(organization__in=queries.organizations_for(user))
+    offer = mine.filter(id=reference).order_by("id").first()
+    if offer is None:
+        raise Http404
+    return offer
+
+
+def month_to_compose(first_day: date) -> Month:
+    """The month's row, once somebody has offered hours for it."""
+    month = queries.month_row(first_day)
+    if month is None:
+        raise Http404
+    return month
+
+
+def line_to_place(first_day: date, offer: UUID, day: date) -> composing.Line:
+    """One date of an offer that stands."""
+    for line in composing.lines(first_day):
+        if line.offer.id == offer and line.date == day:
+            return line
+    raise Http404
+
+
+def notice_to_withdraw(reference: UUID) -> Notice:
+    notice = Notice.objects.filter(id=reference).order_by("id").first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def slot_to_speak_of(reference: UUID) -> Slot:
+    slot = Slot.objects.filter(id=reference).order_by("id").first()
+    if slot is None:
+        raise Http404
+    return slot
