@@ -1,4 +1,4 @@
-"""The bridge to ``core.planning``: offers become its values, its answer becomes rows."""
+"""The bridge to ``core.planning``: offers become values, its answer rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ from gishe.directory.models import Organization, Service
 from gishe.foundation.constraints import both_or_neither
 from gishe.foundation.fields import TranslatedField
 from gishe.foundation.references import Referenced
+
+Day: TypeAlias = date  # models below have fields called ``date``
 
 
 class HouseRoom(Referenced):
@@ -95,7 +98,7 @@ class Month(Referenced):
         return f"{self.first_day:%Y-%m}"
 
     @property
-    def days(self) -> list[date]:
+    def days(self) -> list[Day]:
         return days_of(self.first_day)
 
 
@@ -136,7 +139,7 @@ class Offer(Referenced):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(date__isnull=True, weekday__lte=6)
+                condition=Q(date__isnull=True, weekday__isnull=False, weekday__lte=6)
                 | Q(date__isnull=False, weekday__isnull=True),
                 name="offer_on_one_date_or_every_week",
             ),
@@ -153,7 +156,7 @@ class Offer(Referenced):
         return f"offer {self.id}"
 
     @property
-    def dates(self) -> list[date]:
+    def dates(self) -> list[Day]:
         """The days of the month that the offer means, past and closed ones included."""
         if self.date is not None:
             return [self.date]

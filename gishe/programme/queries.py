@@ -51,6 +51,9 @@ __all__ = [
 ]
 
 
+NOTHING_SAID = Translated.empty()
+
+
 @dataclass(frozen=True)
 class Published:
     """The newest published version of a month."""
@@ -74,7 +77,7 @@ class HouseDay:
     date: date
     hours: tuple[tuple[time, time], ...]
     why: str = ""
-    reason: Translated = Translated.empty()
+    reason: Translated = NOTHING_SAID
 
     @property
     def is_open(self) -> bool:

@@ -38,7 +38,9 @@ def taken(slots: Iterable[Slot], before: Mapping[str, Any] | None) -> Json:
             needs = directory.needs_of(offer.service)
             name = offer.service.name.to_json()
             made["services"][service] = {"name": name, "needs": sorted(needs)}
-        made["organizations"][organization] = {"name": offer.organization.name.to_json()}
+        made["organizations"][organization] = {
+            "name": offer.organization.name.to_json()
+        }
         if room is not None:
             made["rooms"][str(room.id)] = {"name": room.name.to_json()}
         made["slots"].append(_line(slot))
@@ -75,8 +77,7 @@ def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Json:
     differ = [
         {"id": id_, "fields": fields, "before": {f: old[id_][f] for f in fields}}
         for id_, line in new.items()
-        if id_ in old
-        and (fields := [f for f in COMPARED if old[id_][f] != line[f]])
+        if id_ in old and (fields := [f for f in COMPARED if old[id_][f] != line[f]])
     ]
     return {
         "added": [id_ for id_ in new if id_ not in old],

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from gishe.foundation.translated import Translated
+
+Day: TypeAlias = date  # values below have fields called ``date``
 
 
 class State(StrEnum):
@@ -83,7 +86,7 @@ class PublishedSlot:
     notices: tuple[NoticeOfTheDay, ...] = ()
 
     @property
-    def order(self) -> tuple[date, time, time, UUID]:
+    def order(self) -> tuple[Day, time, time, UUID]:
         return (self.date, self.starts, self.ends, self.id)
 
 
@@ -103,9 +106,7 @@ class Choice:
             and (self.need is None or self.need in slot.needs)
             and (self.weekday is None or self.weekday == slot.date.weekday())
             and (self.service is None or self.service == slot.service.id)
-            and (
-                self.organization is None or self.organization == slot.organization.id
-            )
+            and (self.organization is None or self.organization == slot.organization.id)
         )
 
     def __bool__(self) -> bool:

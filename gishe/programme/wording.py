@@ -141,9 +141,3 @@ def _weekly(found: Iterable[Line]) -> Iterable[tuple[str, Line]]:
             if mark not in seen:
                 seen.add(mark)
                 yield code, line
-
-
-
-
-
-

@@ -1,6 +1,6 @@
 """Composing the month by proposal and by hand, agreeing to it, publishing it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -153,7 +153,9 @@ def publish_month(
     _move_on(month, revision)
     Month.objects.filter(pk=month.pk).update(state=Month.State.PUBLISHED)
     before = newest.snapshot if newest else None
-    snapshot = snapshots.taken(queries.slots(month.first_day).filter(is_in=True), before)
+    snapshot = snapshots.taken(
+        queries.slots(month.first_day).filter(is_in=True), before
+    )
     changes = snapshots.changes(before, snapshot)
     if newest and not snapshots.is_change(changes):
         return newest

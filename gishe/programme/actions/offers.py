@@ -17,6 +17,7 @@ from gishe.foundation.references import new_reference
 from gishe.programme import queries
 from gishe.programme.actions.refusals import OfferRefused, record
 from gishe.programme.models import (
+    Day,
     HouseRoom,
     Month,
     Offer,
@@ -35,7 +36,7 @@ class Hours:
     starts: time
     ends: time
     languages: Sequence[str]
-    date: date | None = None
+    date: Day | None = None
     weekday: int | None = None
     room: HouseRoom | None = None
     places: int | None = None
