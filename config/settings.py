@@ -34,6 +34,13 @@ TIME_ZONE = env.text("GISHE_TIME_ZONE", "Europe/Sofia")
 FIELD_KEYS = env.text("GISHE_FIELD_KEYS")
 
 DATABASES = {"default": env.database("DATABASE_URL", HOME / "gishe.sqlite3")}
+# Limits of sign-in are counted here, by all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The house from the top floor down; the same list as in ARCHITECTURE.md and
@@ -55,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates; ours in foundation come first
     "django_htmx",
     "lucide",
     "csp",
@@ -78,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "gishe.accounts.middleware.Doorkeeper",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -91,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gishe.desks.context.house",
+                "gishe.accounts.middleware.staff_session",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -124,13 +134,27 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "gishe.accounts.adapter.AccountAdapter"
+# Whoever signed in this long ago is asked again before his keys are changed.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+LOGOUT_REDIRECT_URL = "desks:home"
+MFA_ADAPTER = "gishe.accounts.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "gishe.accounts.limits.name_of"
+AXES_CLIENT_IP_CALLABLE = "gishe.accounts.limits.address_of"
+AXES_LOCKOUT_CALLABLE = "gishe.accounts.limits.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail says who came, without addresses
+AXES_VERBOSE = False
+# With HTTPS a proxy stands in front and names the caller's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = False
@@ -182,6 +206,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 CSRF_FAILURE_VIEW = "gishe.foundation.errors.forbidden"
+MESSAGE_TAGS = {25: "ok", 30: "now", 40: "stop"}  # the notices of gishe.css
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "gishe.foundation.forms.Renderer"
 LOGGING = {

@@ -15,10 +15,10 @@ urlpatterns = [
         path("contacts/", include("gishe.visits.urls")),
         path("", include("gishe.insight.urls")),
         path("account/", include("gishe.accounts.urls")),
-        path("account/", include("allauth.urls")),
     ),
 ]
 handler400 = "gishe.foundation.errors.bad_request"
 handler403 = "gishe.foundation.errors.forbidden"
 handler404 = "gishe.foundation.errors.not_found"
+handler429 = "gishe.accounts.limits.too_many_requests"
 handler500 = "gishe.foundation.errors.server_error"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -47,7 +48,10 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def _user(name: str, role: Role) -> User:
-    return User.objects.create_user(f"{name.lower()}@example.org", name=name, role=role)
+    user = User.objects.create_user(f"{name.lower()}@example.org", name=name, role=role)
+    if user.needs_second_factor:
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    return user
 
 
 @pytest.fixture

@@ -40,6 +40,9 @@ class User(Referenced, AbstractBaseUser):
     is_demo = models.BooleanField(default=False)  # may be entered by one click
     joined_at = models.DateTimeField(null=True, blank=True)
 
+    # Rights lent for one request by an open staff session; never stored.
+    lent: frozenset[Right] = frozenset()
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name", "role"]
     objects = UserManager()
@@ -56,8 +59,13 @@ class User(Referenced, AbstractBaseUser):
         return self.name or self.email
 
     def may(self, right: Right) -> bool:
-        """Whether this user's role carries the right."""
-        return self.is_active and right in ROLES[Role(self.role)].rights
+        """Whether the role carries the right, or a staff session lends it."""
+        return self.is_active and right in ROLES[Role(self.role)].rights | self.lent
+
+    @property
+    def role_label(self) -> str:
+        """The role's name in the reader's language."""
+        return str(ROLES[Role(self.role)].label)
 
     @property
     def needs_second_factor(self) -> bool:
@@ -72,17 +80,24 @@ class StaffSession(Referenced):
     reason = models.CharField(max_length=300)
     started_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    # When it was ended by hand, or found to have run out; then the trail says so.
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("started_at")),
                 name="staff_session_ends_after_it_starts",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(closed_at__isnull=True),
+                name="staff_session_one_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} until {self.ends_at:%H:%M}: {self.reason}"
 
     def is_open(self, at: datetime) -> bool:
-        return self.started_at <= at < self.ends_at
+        return self.closed_at is None and self.started_at <= at < self.ends_at

@@ -33,6 +33,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+# What an administrator may do while a staff session is open: look, not write.
+LENT_IN_STAFF_SESSION = frozenset({Right.OPEN_ROWS, Right.READ_FEEDBACK})
+
+
 @dataclass(frozen=True)
 class RoleDescription:
     """A role's name and purpose in the reader's language, and its rights."""

@@ -2,6 +2,7 @@
 
 import typer
 
+from gishe.accounts import commands as accounts
 from gishe.exchange import commands as exchange
 from gishe.foundation import commands as foundation
 from gishe.insight import commands as insight
@@ -13,5 +14,6 @@ app.command("serve")(foundation.serve)
 app.add_typer(exchange.app, name="directory")
 app.add_typer(programme.app, name="programme")
 app.add_typer(insight.app, name="stats")
+app.add_typer(accounts.app, name="user")
 app.add_typer(foundation.audit_app, name="audit")
 app.add_typer(foundation.keys_app, name="keys")

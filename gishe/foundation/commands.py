@@ -31,6 +31,7 @@ def prepare() -> None:
     assets()
     with say.status("Bringing the tables up to date …"):
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
 
 def serve(

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
@@ -41,6 +42,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("There is no such page"),
         _("Perhaps the address is old, or the page is not open to you."),
     )
+
+
+@login_not_required
+def too_many_requests(request: HttpRequest, minutes: int) -> HttpResponse:
+    """Somebody tried too often; says how long to wait."""
+    advice = ngettext(
+        "Wait %(minutes)s minute, then try again. Nothing is lost.",
+        "Wait %(minutes)s minutes, then try again. Nothing is lost.",
+        minutes,
+    )
+    page = _page(request, 429, _("Too many attempts"), advice % {"minutes": minutes})
+    page["Retry-After"] = str(minutes * 60)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
