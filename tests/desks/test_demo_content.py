@@ -184,6 +184,10 @@ def test_invented_hours_stand_under_invented_organizations_only():
     assert all(row["is_demo"] for row in [*HOUSE["hours"], *HOUSE["rooms"]])
 
 
+def test_nothing_to_bring_is_invented_for_a_real_service():
+    assert not [r for r in SERVICES.values() if r["what_to_bring"] and not r["is_demo"]]
+
+
 def test_documented_hours_stand_under_real_organizations_with_a_source():
     for row in HISTORY:
         assert row["source"]
