@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from gishe.accounts.models import User
+from gishe.accounts.roles import Role
 from gishe.foundation import languages
 
 
@@ -21,6 +22,7 @@ class Door:
     url_name: str
     label: str | Promise
     icon: str
+    shortcut: str = ""  # the key that leads here from any page
 
     def entry(self, path: str) -> dict[str, Any]:
         url = reverse(self.url_name)
@@ -28,6 +30,7 @@ class Door:
             "url": url,
             "label": self.label,
             "icon": self.icon,
+            "shortcut": self.shortcut,
             "is_here": path == url or (path.startswith(url) and url.count("/") > 2),
         }
 
@@ -35,7 +38,15 @@ class Door:
 PUBLIC = [
     Door("desks:home", _("Home"), "house"),
 ]
-STAFF: dict[str, list[Door]] = {}
+CONTACTS = [
+    Door("visits:new", _("New contact"), "plus", shortcut="n"),
+    Door("visits:day_now", _("Day sheet"), "table"),
+]
+STAFF: dict[str, list[Door]] = {
+    Role.ADVISER: CONTACTS,
+    Role.COORDINATOR: CONTACTS,
+    Role.RECEPTION: CONTACTS,
+}
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

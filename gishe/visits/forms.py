@@ -90,7 +90,8 @@ class ContactForm(forms.Form):
     @property
     def next_reference(self) -> UUID | str:
         """The reference of the contact that this form will make when it is sent."""
-        return new_reference() if self.already else self["reference"].value()
+        is_spoilt = self.already or "reference" in self.errors
+        return new_reference() if is_spoilt else self["reference"].value()
 
     def refuse_repetition(self, contact: Contact) -> None:
         """Say that this form made ``contact`` before, and get ready for a new one."""

@@ -8,7 +8,7 @@ from gishe.visits import views
 class DayConverter:
     """A date as 2026-11-18; a date that does not exist is no address."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"20\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)
