@@ -255,7 +255,8 @@ def offers(first_day: date) -> QuerySet[Offer]:
     """Everybody's offers for the month, without those withdrawn."""
     return (
         Offer.objects.filter(month__first_day=first_day, withdrawn_at__isnull=True)
-        .select_related("month", "organization", "service", "room")
+        .select_related("month", "organization", "service__organization", "room")
+        .prefetch_related("service__attributes")
         .order_by("weekday", "date", "starts", "id")
     )
 
@@ -267,6 +268,7 @@ def slots(first_day: date) -> QuerySet[Slot]:
             month__first_day=first_day, offer__withdrawn_at__isnull=True
         )
         .select_related("room", "offer__organization", "offer__service", "offer__room")
+        .prefetch_related("offer__service__attributes")
         .order_by("date", "offer__starts", "id")
     )
 
