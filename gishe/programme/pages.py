@@ -1,11 +1,10 @@
 """What the public pages and papers show of a month, put together once for all forms."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gishe.directory import needs
 from gishe.directory.models import Location
 from gishe.foundation import languages
 from gishe.programme import queries
@@ -39,10 +38,6 @@ class DayPage:
     def now(self) -> list[PublishedSlot]:
         return [slot for slot in self.slots if slot.state == State.NOW]
 
-    @property
-    def still_to_come(self) -> list[PublishedSlot]:
-        return [s for s in self.slots if s.state in (State.LATER, State.NOW)]
-
 
 @dataclass(frozen=True)
 class MonthPage:
@@ -65,6 +60,10 @@ class MonthPage:
         return self.first_day == self.at.date().replace(day=1)
 
     @property
+    def is_open_now(self) -> bool:
+        return bool(self.today and self.today.house.is_open_at(self.at.time()))
+
+    @property
     def hours(self) -> list[tuple[time, list[Regular]]]:
         return by_hour(self.regular)
 
@@ -76,27 +75,6 @@ class MonthPage:
     @property
     def shown_slots(self) -> list[PublishedSlot]:
         return [slot for day in self.all_days for slot in day.slots]
-
-    @property
-    def languages(self) -> list[str]:
-        """Languages that somebody speaks this month, those of the pages first."""
-        slots = self.published.slots if self.published else ()
-        spoken = {code for slot in slots for code in slot.languages}
-        order = languages.page_languages()
-        return sorted(
-            spoken, key=lambda c: (order.index(c) if c in order else len(order), c)
-        )
-
-    @property
-    def needs(self) -> list[tuple[str, str]]:
-        slots = self.published.slots if self.published else ()
-        met = {code for slot in slots for code in slot.needs}
-        return [(n.value, needs.label(n.value)) for n in needs.Need if n.value in met]
-
-    @property
-    def weekdays(self) -> list[int]:
-        slots = self.published.slots if self.published else ()
-        return sorted({slot.date.weekday() for slot in slots})
 
     @property
     def month_before(self) -> date | None:
@@ -126,7 +104,7 @@ def month_page(first_day: date, choice: Choice, at: datetime) -> MonthPage:
         for day in days
     ]
     today = next((it for it in pages if it.date == moment.date()), None)
-    told = [it for it in pages if it.slots or it.notices or it.house.why == "holiday"]
+    told = [it for it in pages if _is_told(it)]
     open_days = [day for day in days if houses[day].is_open]
     return MonthPage(
         first_day=first_day,
@@ -143,12 +121,25 @@ def month_page(first_day: date, choice: Choice, at: datetime) -> MonthPage:
     )
 
 
+def _is_told(day: DayPage) -> bool:
+    """Whether the list of days has anything to say about this one."""
+    if day.slots or (day.house.why == "holiday" and day.date.weekday() < 5):
+        return True
+    return bool(day.notices) and (day.house.is_open or day.house.why == "closed")
+
+
 def _is_for(notice: NoticeOfTheDay, choice: Choice) -> bool:
     return (
         notice.service_id is None
         or choice.service is None
         or notice.service_id == choice.service
     )
+
+
+def coming_days(at: datetime) -> list[queries.HouseDay]:
+    """The house's hours on the seven days from today."""
+    days = [at.date() + timedelta(days=n) for n in range(7)]
+    return list(queries.house_days(days).values())
 
 
 def house_place() -> Location | None:

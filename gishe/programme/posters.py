@@ -1,5 +1,6 @@
 """The month as a poster to pin on the wall: A4 across, readable as A3 too."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from gishe.programme import wording
 from gishe.programme.pages import MonthPage, address
 from gishe.programme.timetable import Regular
 
+log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "typst" / "month.typ"
 # Lines that one column of the page holds in the largest letters, and in smaller ones.
 SIZES = ((20, 11.0), (26, 10.0), (34, 9.0), (44, 8.0))

@@ -13,6 +13,7 @@ from gishe.accounts.models import User
 from gishe.accounts.roles import Right
 from gishe.directory import queries as directory
 from gishe.directory.models import Organization, Service
+from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.programme import house, snapshots
 from gishe.programme.models import (
@@ -123,6 +124,10 @@ def published_months() -> list[date]:
     """First days of the months that have a version, the newest first."""
     found = MonthVersion.objects.order_by("-month__first_day")
     return list(found.values_list("month__first_day", flat=True).distinct())
+
+
+def newest_published_month() -> date | None:
+    return next(iter(published_months()), None)
 
 
 def versions(first_day: date) -> QuerySet[MonthVersion]:
@@ -243,6 +248,13 @@ def _house_day(
     return HouseDay(day, (), "weekend" if day.weekday() >= 5 else "closed")
 
 
+def change_counts(first_day: date) -> dict[str, int]:
+    """How many hours the newest version added, took out, changed; {} for the first."""
+    later = versions(first_day).filter(number__gt=1)
+    changes = later.values_list("changes", flat=True).first()
+    return {kind: len(it) for kind, it in changes.items()} if changes else {}
+
+
 def rooms() -> QuerySet[HouseRoom]:
     return HouseRoom.objects.filter(is_in_use=True).order_by("position", "id")
 
@@ -304,3 +316,18 @@ def week_of(day: date) -> list[date]:
     """Monday to Sunday of the week in which ``day`` lies."""
     monday = day - timedelta(days=day.weekday())
     return [monday + timedelta(days=n) for n in range(7)]
+
+
+def targets(today: date) -> dict[str, tuple[str, dict[str, UUID]]]:
+    """What a notice may be about besides the house: coming slots, then services."""
+    found: dict[str, tuple[str, dict[str, UUID]]] = {}
+    for first_day in (month_of(today), month_after(month_of(today))):
+        month = published(first_day)
+        coming = [s for s in month.slots if s.date >= today] if month else []
+        for slot in coming[:60]:
+            hours = languages.hours(slot.starts, slot.ends)
+            words = f"{languages.day(slot.date)}, {hours}: {slot.service.name}"
+            found[f"slot:{slot.id}"] = (words, {"slot": slot.id})
+    for service in directory.counter_services():
+        found[f"service:{service.id}"] = (str(service.name), {"service": service.id})
+    return found

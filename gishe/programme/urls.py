@@ -1,4 +1,30 @@
-from django.urls import URLPattern
+from datetime import date
+
+from django.urls import path, register_converter
+
+from gishe.programme.views import public
+
+
+class MonthConverter:
+    """``2026-11`` in an address is the first day of that month."""
+
+    regex = r"(?:19|20)\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
+register_converter(MonthConverter, "month")
 
 app_name = "programme"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.month_now, name="month_now"),
+    path("feed.ics", public.feed, name="feed"),
+    path("<month:first_day>/", public.month, name="month"),
+    path("<month:first_day>.pdf", public.month_pdf, name="month_pdf"),
+    path("<month:first_day>.ics", public.month_ics, name="month_ics"),
+    path("<month:first_day>.json", public.month_json, name="month_json"),
+]
