@@ -152,7 +152,12 @@ class OfferForm(forms.Form):
     def preview(self, at: datetime) -> actions.Hours | None:
         """The hours so far, as soon as service, day and time are known."""
         self.is_valid()
-        found: dict[str, Any] = {"languages": [], "room": "", "places": None, "person": ""}
+        found: dict[str, Any] = {
+            "languages": [],
+            "room": "",
+            "places": None,
+            "person": "",
+        }
         found |= {"needs_booking": False} | self.cleaned_data
         wanted = ("service", "starts", "ends")
         if not all(found.get(name) for name in wanted):
