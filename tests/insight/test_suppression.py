@@ -51,7 +51,8 @@ class Attacker:
             rows["b_ub"] = [-value for _, value in self.at_least]
         low = linprog(objective, bounds=self.bounds, **rows)
         high = linprog(-objective, bounds=self.bounds, **rows)
-        assert low.success and high.success
+        assert low.success, low.message
+        assert high.success, high.message
         return round(low.fun, 6), round(-high.fun, 6)
 
     def _row(self, coefficients, width):
@@ -90,7 +91,8 @@ def assert_small_cells_are_safe(attacker, months):
         for k, count in enumerate(row):
             if is_small(count):
                 low, high = attacker.range_of((m, k))
-                assert low <= 1 and high >= 4, ((m, k), count, low, high)
+                assert low <= 1, ((m, k), count, low, high)
+                assert high >= 4, ((m, k), count, low, high)
 
 
 @given(parts())
