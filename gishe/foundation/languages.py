@@ -82,6 +82,11 @@ def month(value: date) -> str:
     return str(format_skeleton("yMMMM", value, locale=_locale(active())))
 
 
+def month_short(value: date) -> str:
+    """A month in a few letters, for the foot of a chart: "окт"."""
+    return str(format_date(value, "LLL", locale=_locale(active()))).strip(".")
+
+
 def weekday(number: int, width: str = "wide") -> str:
     """The name of a weekday, 0 for Monday; ``width`` is wide, abbreviated or narrow."""
     return str(_locale(active()).days["stand-alone"][width][number])

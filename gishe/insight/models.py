@@ -66,7 +66,6 @@ class PublishedFigure(Referenced):
         STAFF_SCORE = "staff_score"
 
     class Qualifier(models.TextChoices):
-        EXACT = "", ""
         ABOUT = "~", "about"
         OVER = ">", "more than"
 

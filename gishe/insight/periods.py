@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
@@ -78,6 +78,11 @@ class Period:
     def closes_at(self) -> datetime:
         """From now on nothing can be entered late, and the numbers are final."""
         return self.end + LATE_ENTRY_FOR
+
+    @property
+    def last_entry_day(self) -> date:
+        """The last day on which a contact of this time may still be entered."""
+        return timezone.localtime(self.closes_at - timedelta(hours=2)).date()
 
     @property
     def next(self) -> "Period":
