@@ -64,7 +64,9 @@ def totals(
     return [
         Total(
             number=number,
-            change=words.change(number, before.totals[code] if before else None),
+            change=words.change(
+                number, before.totals[code] if before else None, statistics.period
+            ),
             definition=str(INDICATORS[code].definition),
             counts_once=str(INDICATORS[code].counts_once),
             href=rows_address(statistics.period, code, "", "") if is_staff else "",
@@ -165,7 +167,12 @@ def headline(lines: list[MonthLine]) -> MonthLine | None:
 
 
 def compared(period: Period, now: datetime) -> Statistics | None:
-    """The month or year before, to set this one against; None before the first."""
+    """The month or year before, to set this one against; None before the first.
+
+    A month or year that is not over is not set against a whole one.
+    """
+    if period.state(now) is State.RUNNING:
+        return None
     before = published.statistics(period.before, now)
     return None if before.is_empty else before
 

@@ -7,7 +7,9 @@ was about.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from gishe.foundation import languages
 from gishe.insight import counts, suppression
@@ -74,6 +76,11 @@ class Statistics:
     tables: tuple[Table, ...]
     all_tables: tuple[Table, ...]  # with breakdowns not published yet: for staff
     left_out: tuple[Period, ...] = ()  # months too small to be part of the year
+
+    @property
+    def as_of_day(self) -> date:
+        """The day here up to which this was counted."""
+        return timezone.localtime(self.as_of).date()
 
     @property
     def contacts(self) -> Number:

@@ -7,32 +7,55 @@ would have to bend them: so they are right in every language.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gishe.foundation import languages
 from gishe.insight.counts import Code
+from gishe.insight.periods import Period
 from gishe.insight.published import Number, Statistics, month_name
 
 
-def change(now: Number, before: Number | None) -> str:
+def change(now: Number, before: Number | None, period: Period) -> str:
     """The difference to the month or year before; nothing where one is hidden."""
     if before is None or now.shown is None or not before.shown:
         return ""
-    difference = now.shown - before.shown
-    if difference == 0:
-        return _("As many as the time before.")
+    count = now.shown - before.shown
+    return _year_change(count) if period.is_year else _month_change(count)
+
+
+def _month_change(count: int) -> str:
+    if count == 0:
+        return _("As many as in the month before.")
     words = (
         ngettext(
-            "%(count)s more than the time before.",
-            "%(count)s more than the time before.",
-            difference,
+            "%(count)s more than in the month before.",
+            "%(count)s more than in the month before.",
+            count,
         )
-        if difference > 0
+        if count > 0
         else ngettext(
-            "%(count)s fewer than the time before.",
-            "%(count)s fewer than the time before.",
-            -difference,
+            "%(count)s fewer than in the month before.",
+            "%(count)s fewer than in the month before.",
+            -count,
         )
     )
-    return words % {"count": abs(difference)}
+    return words % {"count": abs(count)}
+
+
+def _year_change(count: int) -> str:
+    if count == 0:
+        return _("As many as in the year before.")
+    words = (
+        ngettext(
+            "%(count)s more than in the year before.",
+            "%(count)s more than in the year before.",
+            count,
+        )
+        if count > 0
+        else ngettext(
+            "%(count)s fewer than in the year before.",
+            "%(count)s fewer than in the year before.",
+            -count,
+        )
+    )
+    return words % {"count": abs(count)}
 
 
 def contacts_of(statistics: Statistics) -> str:
@@ -62,7 +85,7 @@ def text(statistics: Statistics, before: Statistics | None) -> str:
     sentences = [contacts_of(statistics)]
     if statistics.contacts.shown:
         compared = before.contacts if before else None
-        sentences.append(change(statistics.contacts, compared))
+        sentences.append(change(statistics.contacts, compared, statistics.period))
         sentences += _most(statistics)
         sentences += _totals(statistics)
     if statistics.is_provisional:
@@ -74,10 +97,10 @@ def _most(statistics: Statistics) -> list[str]:
     found = []
     if needs := top(statistics, "need"):
         words = _("People asked most about: %(needs)s.")
-        found.append(words % {"needs": languages.joined(needs)})
+        found.append(words % {"needs": " · ".join(needs)})
     if spoken := top(statistics, "language"):
         words = _("Languages spoken most: %(languages)s.")
-        found.append(words % {"languages": languages.joined(spoken)})
+        found.append(words % {"languages": " · ".join(spoken)})
     return found
 
 
