@@ -160,6 +160,13 @@ def years(lines: list[MonthLine]) -> list[Year]:
     ]
 
 
+def years_of(lines: list[MonthLine], period: Period) -> list[Year]:
+    """The months of a year, for the year's own page."""
+    if not period.is_year:
+        return []
+    return [year for year in years(lines) if year.period == period]
+
+
 def headline(lines: list[MonthLine]) -> MonthLine | None:
     """The latest final month with contacts; else the latest month there is."""
     final = (x for x in lines if x.state is State.CLOSED and x.contacts.count)
@@ -217,6 +224,18 @@ def definitions() -> list[tuple[str, str, str]]:
         (str(it.label), str(it.definition), str(it.counts_once))
         for it in INDICATORS.values()
     ]
+
+
+def crumbs(period: Period, *, below: bool = False) -> list[tuple[str, str]]:
+    """The way to a period's page; with the page itself for what lies ``below`` it."""
+    way = [(reverse("insight:statistics"), _("Statistics"))]
+    if not period.is_year:
+        year = Period(period.year)
+        way.append((reverse("insight:period", args=[year]), str(year)))
+    if below:
+        address = reverse("insight:period", args=[period])
+        way.append((address, published.month_name(period)))
+    return way
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _month(period: Period, now: datetime) -> Statistics:
     tally = counts.tally(period)
     state = period.state(now)
     tables = tuple(
-        _table(breakdown, [tally], [marks], marks)
+        _table(breakdown, [tally], marks)
         for breakdown in BREAKDOWNS.values()
         if (marks := _month_marks(breakdown, tally, _columns(breakdown, [tally])))
     )
@@ -166,7 +166,6 @@ def _month_marks(
 def _table(
     breakdown: Breakdown,
     tallies: Sequence[Tally],
-    month_marks: Sequence[suppression.Marks],
     marks: suppression.Marks,
 ) -> Table:
     columns = _columns(breakdown, tallies)
@@ -237,7 +236,7 @@ def _year_table(breakdown: Breakdown, tallies: list[Tally]) -> Table | None:
         if breakdown.is_partition
         else suppression.protect_year_answers
     )
-    return _table(breakdown, months, marks, protect(rows, marks))
+    return _table(breakdown, months, protect(rows, marks))
 
 
 def _year_month_marks(

@@ -85,7 +85,8 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
         "insight/period.html",
         {
             **context,
-            "months": [line for line in lines if line.period.year == found.year],
+            "crumbs": pages.crumbs(found),
+            "years": pages.years_of(lines, found),
             "chart": pages.series(_up_to(lines, found), found),
             "figures": list(queries.published_figures(found)),
             "definitions": pages.definitions(),
@@ -146,8 +147,8 @@ def rows(request: HttpRequest, period: str) -> HttpResponse:
         "page": page,
         "rows": pages.rows(page.object_list),
         "label": label,
-        "period": found,
         "name": published.month_name(found),
+        "crumbs": pages.crumbs(found, below=True),
     }
     return render(request, "insight/rows.html", context)
 
