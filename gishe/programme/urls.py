@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from gishe.programme.views import public
+from gishe.programme.views import coordinator, provider, public
 
 
 class MonthConverter:
@@ -27,4 +27,22 @@ urlpatterns = [
     path("<month:first_day>.pdf", public.month_pdf, name="month_pdf"),
     path("<month:first_day>.ics", public.month_ics, name="month_ics"),
     path("<month:first_day>.json", public.month_json, name="month_json"),
+    path("hours/", provider.my_hours, name="my_hours"),
+    path("hours/<month:first_day>/", provider.my_hours, name="my_hours_of"),
+    path("hours/<month:first_day>/offer/", provider.offer, name="offer"),
+    path("hours/<month:first_day>/copy/", provider.copy, name="copy_hours"),
+    path("offers/<uuid:reference>/withdraw/", provider.withdraw, name="withdraw"),
+    path("compose/", coordinator.compose, name="compose"),
+    path("compose/<month:first_day>/", coordinator.compose, name="compose_month"),
+    path("compose/<month:first_day>/propose/", coordinator.propose, name="propose"),
+    path("compose/<month:first_day>/agree/", coordinator.agree, name="agree"),
+    path("compose/<month:first_day>/publish/", coordinator.publish, name="publish"),
+    path("compose/<month:first_day>/place/", coordinator.place, name="place"),
+    path("compose/<month:first_day>/versions/", coordinator.versions, name="versions"),
+    path("notices/", coordinator.notices, name="notices"),
+    path(
+        "notices/<uuid:reference>/withdraw/",
+        coordinator.withdraw_notice,
+        name="withdraw_notice",
+    ),
 ]

@@ -165,3 +165,7 @@ def dated_notice(it: NoticeOfTheDay) -> str:
     if it.service_name:
         return _("%(days)s, %(service)s: %(words)s") % about
     return _("%(days)s: %(words)s") % about
+
+
+def taken_out() -> str:
+    return _("Taken out by hand.")

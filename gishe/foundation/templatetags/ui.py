@@ -89,8 +89,8 @@ def month(value: date) -> str:
 
 
 @register.filter
-def weekday(value: int) -> str:
-    return languages.weekday(int(value))
+def weekday(value: int, width: str = "wide") -> str:
+    return languages.weekday(int(value), width)
 
 
 @register.filter
