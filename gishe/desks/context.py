@@ -37,14 +37,21 @@ class Door:
 
 PUBLIC = [
     Door("desks:home", _("Home"), "house"),
+    Door("programme:month_now", _("Programme"), "calendar-days"),
 ]
 CONTACTS = [
     Door("visits:new", _("New contact"), "plus", shortcut="n"),
     Door("visits:day_now", _("Day sheet"), "table"),
 ]
+NOTICES = Door("programme:notices", _("Different today"), "megaphone")
 STAFF: dict[str, list[Door]] = {
-    Role.ADVISER: CONTACTS,
-    Role.COORDINATOR: CONTACTS,
+    Role.ADVISER: [*CONTACTS, NOTICES],
+    Role.PROVIDER: [Door("programme:my_hours", _("My hours"), "calendar-plus")],
+    Role.COORDINATOR: [
+        Door("programme:compose", _("The month"), "calendar-days"),
+        *CONTACTS,
+        NOTICES,
+    ],
     Role.RECEPTION: CONTACTS,
 }
 
