@@ -5,16 +5,18 @@ from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+django.setup()
 settings.MIDDLEWARE = []
 settings.ROOT_URLCONF = __name__
-application = get_wsgi_application()
+application = WSGIHandler()
 
 from gishe.accounts.models import User  # noqa: E402
 from gishe.directory.models import Service  # noqa: E402
