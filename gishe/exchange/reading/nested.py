@@ -75,7 +75,8 @@ def read(container: Container, member: Member) -> Package:
         document = json.loads(content, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise ReadError("bad_json", file=member.name, error=error) from error
-    package = Package(files={member.name: json.detect_encoding(content)})
+    package = Package(files={member.name: json.detect_encoding(content)}, stated=set())
+    package.is_whole = not _is_one_of_many(document)
     reader = _Reader(member.name, package, container.limits.depth)
     for number, (table, item) in enumerate(_items(document, member.name), start=1):
         reader.number = number
@@ -87,6 +88,10 @@ def read(container: Container, member: Member) -> Package:
     if not package.rows:
         raise ReadError("no_known_table", file=member.name)
     return package
+
+
+def _is_one_of_many(document: Any) -> bool:
+    return isinstance(document, Mapping) and (document.get("total_pages") or 1) != 1
 
 
 def _no_constant(name: str) -> None:
@@ -167,17 +172,21 @@ class _Reader:
             raise ReadError("too_deep", file=self.file)
         values = dict(owner)
         later: list[tuple[str, Mapping[str, Any]]] = []
+        lists: list[str] = []
         for key, value in item.items():
             if key in PARENTS and isinstance(value, Mapping):
                 parent, column = PARENTS[key]
                 values[column] = self.take(parent, value, {}, depth + 1)
             elif key in CHILDREN and isinstance(value, list):
                 later += [(CHILDREN[key], v) for v in value if isinstance(v, Mapping)]
+                lists.append(CHILDREN[key])
             elif isinstance(value, Mapping | list):
                 self.package.note(self.file, "unknown_column", column=f"{table}.{key}")
-            elif value is not None and value != "":
+            elif value is not None and value != "" and key not in owner:
                 self._cell(table, key, value, values)
         identity = self._add(table, values)
+        if self.package.stated is not None:
+            self.package.stated.update((table, identity, child) for child in lists)
         for child, value in later:
             self.take(child, value, _pointing(table, child, identity), depth + 1)
         return identity
@@ -212,9 +221,9 @@ class _Reader:
 
 
 def _pointing(table: str, child: str, identity: str) -> dict[str, str]:
-    if child in {"attributes"}:
-        return {"link_id": identity, "link_entity": table.rstrip("s")}
+    if child == "attributes":
+        return {"link_id": identity, "link_entity": tables.entity_of(table)}
     if child == "metadata":
-        return {"resource_id": identity, "resource_type": table.rstrip("s")}
+        return {"resource_id": identity, "resource_type": tables.entity_of(table)}
     column = OWN_KEY.get(table)
     return {column: identity} if column else {}

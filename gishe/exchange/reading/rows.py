@@ -18,10 +18,6 @@ class Row:
     values: dict[str, str]
     raw: Mapping[str, str]
 
-    @property
-    def place(self) -> tuple[str, int]:
-        return self.file, self.number
-
 
 @dataclass(frozen=True)
 class FileNote:
@@ -40,6 +36,11 @@ class Package:
     notes: list[FileNote] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # file → encoding
     columns: dict[str, list[str]] = field(default_factory=dict)  # file → header
+    # Lists that nested objects stated: (table, id of the owner, table of the list).
+    # None: a table that is here is here as a whole.
+    stated: set[tuple[str, str, str]] | None = None
+    is_whole: bool = True  # not one page of many
+    is_grouped: bool = False  # rows of one number are one row for its owner
 
     def add(self, row: Row) -> None:
         self.rows.setdefault(row.table, []).append(row)

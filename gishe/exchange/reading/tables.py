@@ -102,12 +102,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "url": _table(f"id label url=url! {ORG} {SVC}"),
     "attributes": _table(
-        "id link_id=link taxonomy_term_id=ref:taxonomy_terms! link_type link_entity "
+        "id link_id=link taxonomy_term_id=ref:taxonomy_terms link_type link_entity "
         "value label"
     ),
     "metadata": _table(
-        "id resource_id resource_type last_action_date last_action_type field_name "
-        "previous_value replacement_value updated_by"
+        "id resource_id=link resource_type last_action_date=date! last_action_type! "
+        "field_name! previous_value=text replacement_value=text updated_by"
     ),
     "meta_table_descriptions": _table("id name language character_set"),
     # Version 2 only: becomes the text of its service.
@@ -127,6 +127,12 @@ STANDING = frozenset(
         "meta_table_descriptions",
     }
 )
+# The standard's word for one row of a table, where dropping an s does not give it.
+ENTITIES = {
+    "taxonomies": "taxonomy",
+    "addresses": "address",
+    "accessibility": "accessibility",
+}
 # Names of files and resources, in version 2 and in daily life.
 ALIASES = {
     "organization": "organizations",
@@ -184,7 +190,7 @@ RENAMED: dict[str, dict[str, str]] = {
     "accessibility": {"accessibility": "description"},
     "service_areas": {"service_area": "name"},
     "phones": {"department": "description"},
-    "attributes": {"taxonomy_id": "taxonomy_term_id"},
+    "attributes": {"taxonomy_id": "taxonomy_term_id", "service_id": "link_id"},
     "taxonomy_terms": {"vocabulary": "taxonomy"},
 }
 # Cells that become rows of another table.
@@ -196,6 +202,11 @@ def table_of(name: str) -> str | None:
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
     plain = ALIASES.get(plain, plain)
     return plain if plain in TABLES else None
+
+
+def entity_of(table: str) -> str:
+    """The standard's word for one row of a table: ``service_at_location``."""
+    return ENTITIES.get(table) or table.removesuffix("s")
 
 
 def column_of(table: str, header: str) -> str | None:

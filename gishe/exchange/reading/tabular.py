@@ -122,7 +122,10 @@ def _read_table(
     known: dict[str, str] | None = None
     for number, raw in records(container, member, package):
         if known is None:
-            known = _known(package.columns[member.name], table, member.name, package)
+            header = package.columns[member.name]
+            if table == "taxonomies" and "parent_id" in header:
+                table = "taxonomy_terms"  # what version 2 called a taxonomy
+            known = _known(header, table, member.name, package)
         values = {
             name: raw[header] for header, name in known.items() if raw.get(header)
         }
