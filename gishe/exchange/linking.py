@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from gishe.directory.identity import row_id
 from gishe.exchange.ledger import Ledger
 from gishe.exchange.reading import Package, Row, tables
 from gishe.exchange.shaping import Record, Shaper, Source
+from gishe.foundation import languages
+from gishe.foundation.translated import Translated
 
 # Which ids of a table are in the directory already.
 Known = Callable[[str, set[UUID]], set[UUID]]
@@ -41,6 +46,15 @@ def linked(package: Package, source: Source, ledger: Ledger, known: Known) -> Li
     return linker.linked
 
 
+def _stand_in_name(key: str) -> Translated:
+    """What an organization is called of which only the number is known."""
+    names: dict[str, str] = {}
+    for code in languages.page_languages():
+        with override(code):
+            names[code] = _("Organization %(number)s") % {"number": key}
+    return Translated.of("en", **names)
+
+
 class _Linker:
     def __init__(self, source: Source, ledger: Ledger, known: Known) -> None:
         self.source, self.ledger, self.known = source, ledger, known
@@ -48,6 +62,7 @@ class _Linker:
         self._by_key: dict[str, dict[str, Record]] = {t: {} for t in tables.TABLES}
         self._waiting: dict[str, list[Record]] = {}
         self._here: dict[str, set[UUID]] = {}
+        self._stand_ins: dict[UUID, str] = {}  # id → name
 
     def enter(self, table: str, records: list[Record]) -> None:
         """Make records known by their ids; the second with an id is not taken."""
@@ -126,6 +141,8 @@ class _Linker:
             if identity == record.id and column.target == record.table:
                 self.ledger.repaired(row, name, cell, "", "own_parent")
                 return []
+            if identity in self._stand_ins:
+                self.ledger.repaired(row, name, cell, self._stand_ins[identity], "stand_in")
             return [identity]
         parts = [part for part in JOINED.split(cell) if part]
         found = [i for part in parts if (i := self._find(column.target, part))]
@@ -142,9 +159,9 @@ class _Linker:
         row, name = record.row, column.name
         was_refused = cell in self._by_key[column.target]
         if (record.table, name) == ("services", "organization_id") and not was_refused:
-            stand_in = self._stand_in(row, cell)
-            self.ledger.repaired(row, name, cell, stand_in.values["name"], "stand_in")
-            return [stand_in.id]
+            identity = self._stand_in(row, cell)
+            self.ledger.repaired(row, name, cell, self._stand_ins[identity], "stand_in")
+            return [identity]
         if column.required:
             code = "points_at_refused" if was_refused else "points_nowhere"
             self.ledger.refused(row, name, cell, code)
@@ -152,18 +169,19 @@ class _Linker:
             self.ledger.repaired(row, name, cell, "", "link_dropped")
         return []
 
-    def _stand_in(self, row: Row, key: str) -> Record:
+    def _stand_in(self, row: Row, key: str) -> UUID:
         """An organization that the source only knows by its id.
 
         Its id is made of the source's, so it fills when the organization comes.
         """
-        values: dict[str, Any] = {"name": f"{self.source.name} {key}"}
+        values: dict[str, Any] = {"name": _stand_in_name(key)}
         identity = self._id("organizations", key)
         record = Record("organizations", key, identity, values, {}, row)
         self._by_key["organizations"][key] = record
         self.linked.records["organizations"][identity] = record
         self.linked.stand_ins.append(record)
-        return record
+        self._stand_ins[identity] = values["name"].shown("en").text
+        return identity
 
     def _belongs(self, record: Record, links: dict[str, UUID]) -> bool:
         """Whether a detail hangs on anything at all."""
@@ -192,8 +210,9 @@ class _Linker:
         found = [(t, i) for t in places if (i := self._find(t, key))]
         if len(found) == 1:
             table, identity = found[0]
-            record.links[id_column] = identity
-            record.values[kind_column] = tables.entity_of(table)
+            entity = tables.entity_of(table)
+            record.links[f"{entity}_id" if is_attribute else id_column] = identity
+            record.values[kind_column] = entity
             return True
         if is_attribute:
             self.ledger.refused(record.row, id_column, key, "points_nowhere")

@@ -61,7 +61,7 @@ class Shaper:
 
     def _of(self, row: Row) -> list[Record]:
         if not any(value.strip() for value in row.values.values()):
-            self.ledger.refused(row, "", "", "empty_row")
+            self.ledger.repaired(row, "", "", "", "empty_row")
             return []
         if MORE in row.values:
             # Where a stray separator shifted the cells, none of them can be trusted.

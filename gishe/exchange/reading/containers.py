@@ -48,21 +48,21 @@ class Container:
     def open(self, member: Member) -> Iterator[IO[bytes]]:
         """The bytes of one file; reading past its limit raises."""
         most = min(self.limits.file_bytes, member.size)
+        with self._stream(member) as stream:
+            bounded = _Bounded(stream, member.name, most)
+            yield cast(IO[bytes], io.BufferedReader(bounded))
+
+    def _stream(self, member: Member) -> IO[bytes]:
         try:
-            with self._stream(member) as stream:
-                bounded = cast(IO[bytes], _Bounded(stream, member.name, most))
-                yield cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, bounded)))
+            if isinstance(self._source, zipfile.ZipFile):
+                return self._source.open(member.name)
+            if self._source.is_dir():
+                return (self._source / member.name).open("rb")
+            return self._source.open("rb")
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
             raise ReadError("file_broken", file=member.name, error=error) from error
         except RuntimeError as error:  # zipfile says so of an encrypted member
             raise ReadError("zip_encrypted", file=member.name) from error
-
-    def _stream(self, member: Member) -> IO[bytes]:
-        if isinstance(self._source, zipfile.ZipFile):
-            return self._source.open(member.name)
-        if self._source.is_dir():
-            return (self._source / member.name).open("rb")
-        return self._source.open("rb")
 
 
 class _Bounded(io.RawIOBase):

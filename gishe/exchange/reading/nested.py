@@ -185,6 +185,10 @@ class _Reader:
             elif value is not None and value != "" and key not in owner:
                 self._cell(table, key, value, values)
         identity = self._add(table, values)
+        if (program := self._seen.get(("programs", values.get("program_id", "")))) and (
+            "organization_id" in values
+        ):  # a program inside a service does not repeat whose it is
+            program.values.setdefault("organization_id", values["organization_id"])
         if self.package.stated is not None:
             self.package.stated.update((table, identity, child) for child in lists)
         for child, value in later:

@@ -17,6 +17,8 @@ class Row:
     table: str
     values: dict[str, str]
     raw: Mapping[str, str]
+    # The columns its table has here: an empty cell of one of them is said to be empty.
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

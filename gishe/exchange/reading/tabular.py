@@ -44,6 +44,11 @@ def records(
     package.files[member.name] = encoding.name
     if encoding.is_guess:
         package.note(member.name, "encoding_guessed", encoding=encoding.name)
+    with container.open(member) as stream:
+        start = stream.read(20_000).decode(encoding.name, errors="replace")
+    separator = _separator(start.split("\n", 1)[0])
+    if separator != ",":
+        package.note(member.name, "separator", separator=repr(separator))
     csv.field_size_limit(container.limits.cell_characters)
     with (
         container.open(member) as stream,
@@ -51,16 +56,13 @@ def records(
             stream, encoding=encoding.name, errors="replace", newline=""
         ) as text,
     ):
-        yield from _cells(text, member, package, container)
+        lines = csv.reader(text, delimiter=separator)
+        yield from _cells(lines, member, package, container)
 
 
 def _cells(
-    text: io.TextIOWrapper, member: Member, package: Package, container: Container
+    lines: Iterator[list[str]], member: Member, package: Package, container: Container
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    separator = _separator(text)
-    if separator != ",":
-        package.note(member.name, "separator", separator=repr(separator))
-    lines = csv.reader(text, delimiter=separator)
     header: list[str] | None = None
     number = 0
     try:
@@ -73,7 +75,7 @@ def _cells(
                 raise ReadError(
                     "too_many_rows", file=member.name, most=container.limits.rows
                 )
-            if any(cell.strip() for cell in cells):
+            if cells:
                 yield number, _record(header, cells)
     except csv.Error as error:
         raise ReadError(
@@ -84,11 +86,8 @@ def _cells(
         package.note(member.name, "empty_file")
 
 
-def _separator(text: io.TextIOWrapper) -> str:
+def _separator(head: str) -> str:
     """The separator that the header uses most."""
-    start = text.read(20_000)
-    text.seek(0)
-    head = start.split("\n", 1)[0]
     return max(SEPARATORS, key=lambda mark: (head.count(mark), mark == ","))
 
 
@@ -120,12 +119,14 @@ def _read_table(
     container: Container, member: Member, table: str, package: Package
 ) -> None:
     known: dict[str, str] | None = None
+    stated: frozenset[str] = frozenset()
     for number, raw in records(container, member, package):
         if known is None:
             header = package.columns[member.name]
             if table == "taxonomies" and "parent_id" in header:
                 table = "taxonomy_terms"  # what version 2 called a taxonomy
             known = _known(header, table, member.name, package)
+            stated = frozenset(known.values())
         values = {
             name: raw[header] for header, name in known.items() if raw.get(header)
         }
@@ -133,7 +134,7 @@ def _read_table(
             values[MORE] = raw[MORE]
         if "address_type" not in values and "postal" in member.stem.lower():
             values["address_type"] = "postal"
-        package.add(Row(member.name, number, table, values, raw))
+        package.add(Row(member.name, number, table, values, raw, stated))
     if known is None and package.columns.get(member.name):
         _known(package.columns[member.name], table, member.name, package)
 
