@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
+from django.utils.text import get_valid_filename
 
 from gishe.accounts.models import User
 from gishe.directory import models as directory
@@ -23,8 +26,16 @@ from gishe.exchange.shaping import Source
 from gishe.foundation import audit
 from gishe.foundation.references import new_reference
 
+if TYPE_CHECKING:
+    Upload = UploadedFile[Any]
+else:
+    Upload = UploadedFile
 AT_ONCE = 1000
 KEPT_DAYS = 7  # how long a source that was only looked at is kept
+
+
+class AlreadyTaken(Exception):
+    """Somebody was quicker: this source has been taken."""
 
 
 class MappingFaulty(Exception):
@@ -74,44 +85,54 @@ def look_at(
 ) -> Imported:
     """A dry run: say row by row what an import would do; change nothing."""
     package = read(order)
-    plan, found = _planned(order, package)
-    run = _run(order, found, by, at, ImportRun.State.DRY, reference)
+    _, found = _planned(order, package)
+    run = _run(order, found, by, at, reference)
+    report.write_refused(found, run.pk)
+    report.write(found, run.pk)
+    run.save(force_insert=True)
+    return Imported(run, found)
+
+
+def take_in(
+    *, order: Order, by: User | None, at: datetime, run: ImportRun | None = None
+) -> Imported:
+    """Import a source: all that can be taken, in one transaction, or nothing.
+
+    ``run`` is the dry run that looked at it before; it is taken once.
+    """
+    package = read(order)
     with transaction.atomic():
-        run.save(force_insert=True)
+        plan, found = _planned(order, package)
+        if run is None:
+            run = _run(order, found, by, at, None)
+            run.save(force_insert=True)
+        _claim(run, found, by, at)
+        _write(plan, at, retires=order.retires)
+        audit.record(
+            "directory.imported",
+            target="exchange.ImportRun",
+            reference=run.pk,
+            by=by,
+            at=at,
+            source=order.source_name,
+            counts=found.counts,
+        )
+        # A report that cannot be kept undoes the import; the refused rows are in it.
         report.write_refused(found, run.pk)
         report.write(found, run.pk)
     return Imported(run, found)
 
 
-def take_in(
-    *, order: Order, by: User | None, at: datetime, reference: UUID | None = None
-) -> Imported:
-    """Import a source: all that can be taken, in one transaction, or nothing."""
-    package = read(order)
-    run: ImportRun | None = None
-    try:
-        with transaction.atomic():
-            plan, found = _planned(order, package)
-            _write(plan, at, retires=order.retires)
-            run = _run(order, found, by, at, ImportRun.State.TAKEN, reference)
-            run.save(force_insert=True)
-            report.write_refused(found, run.pk)
-            report.write(found, run.pk)
-            audit.record(
-                "directory.imported",
-                target="exchange.ImportRun",
-                reference=run.pk,
-                by=by,
-                at=at,
-                source=order.source_name,
-                counts=found.counts,
-            )
-    except BaseException:
-        if run is not None:
-            shutil.rmtree(report.folder_of(run.pk), ignore_errors=True)
-            shutil.rmtree(report.refused_folder(run.pk), ignore_errors=True)
-        raise
-    return Imported(run, found)
+def _claim(run: ImportRun, found: Report, by: User | None, at: datetime) -> None:
+    claimed = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.DRY).update(
+        state=ImportRun.State.TAKEN,
+        counts=found.counts,
+        started_at=at,
+        started_by=by,
+    )
+    if not claimed:
+        raise AlreadyTaken(f"{run} was taken before.")
+    run.refresh_from_db()
 
 
 def _planned(order: Order, package: Package) -> tuple[comparing.Plan, Report]:
@@ -131,7 +152,6 @@ def _run(
     found: Report,
     by: User | None,
     at: datetime,
-    state: str,
     reference: UUID | None,
 ) -> ImportRun:
     return ImportRun(
@@ -142,7 +162,6 @@ def _run(
         language=order.language,
         country=order.country,
         mapping=order.mapping,
-        state=state,
         started_at=at,
         started_by=by,
         counts=found.counts,
@@ -217,22 +236,50 @@ def _retire(services: list[UUID], at: datetime) -> None:
 # From a page: the source is kept between looking and taking ----------------------
 
 
-def keep_source(*, path: Path, run: ImportRun) -> None:
-    """Keep the looked-at source until somebody takes it."""
-    folder = report.folder_of(run.pk)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, folder / f"source{path.suffix.lower()}")
+def receive(*, upload: Upload, reference: UUID) -> Path:
+    """Keep what was sent until somebody takes it, under its own name."""
+    folder = _source_folder(reference)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    path = folder / get_valid_filename(Path(upload.name or "source").name[-100:])
+    with path.open("wb") as stream:
+        for chunk in upload.chunks():
+            stream.write(chunk)
+    return path
+
+
+def look_at_upload(
+    *, upload: Upload, order: Order, reference: UUID, by: User, at: datetime
+) -> ImportRun:
+    """Look at what was sent from a page; sent twice, it is looked at once."""
+    if (known := ImportRun.objects.filter(pk=reference).first()) is not None:
+        return known
+    clear_old_sources(at=at)
+    path = receive(upload=upload, reference=reference)
+    try:
+        return look_at(
+            order=replace(order, path=path), by=by, at=at, reference=reference
+        ).run
+    except ReadError:
+        shutil.rmtree(report.folder_of(reference), ignore_errors=True)
+        raise
 
 
 def kept_source(run: ImportRun) -> Path | None:
     """The source of a dry run, while it is kept."""
-    return next(iter(report.folder_of(run.pk).glob("source.*")), None)
+    return next(iter(_source_folder(run.pk).glob("*")), None)
+
+
+def _source_folder(reference: UUID) -> Path:
+    return report.folder_of(reference) / "source"
 
 
 def take_kept(*, run: ImportRun, retires: bool, by: User, at: datetime) -> Imported:
     """Take what was looked at; the dry run becomes the run that took it."""
     path = kept_source(run)
     if path is None:
+        if run.state == ImportRun.State.TAKEN:
+            raise AlreadyTaken(f"{run} was taken before.")
         raise ReadError("no_such_file", file=run.file_name)
     order = Order(
         path=path,
@@ -243,20 +290,35 @@ def take_kept(*, run: ImportRun, retires: bool, by: User, at: datetime) -> Impor
         file_name=run.file_name,
         retires=retires,
     )
-    imported = take_in(order=replace(order), by=by, at=at)
-    path.unlink(missing_ok=True)
+    imported = take_in(order=order, by=by, at=at, run=run)
+    shutil.rmtree(_source_folder(run.pk), ignore_errors=True)
     return imported
 
 
 def clear_old_sources(*, at: datetime) -> None:
     """Sources that nobody took are not kept for ever."""
     old = ImportRun.objects.filter(started_at__lt=at - timedelta(days=KEPT_DAYS))
-    for run in old.order_by("started_at")[:100]:
-        if (path := kept_source(run)) is not None:
-            path.unlink(missing_ok=True)
+    for run in old.order_by("-started_at")[:100]:
+        shutil.rmtree(_source_folder(run.pk), ignore_errors=True)
 
 
 # Mappings ------------------------------------------------------------------------
+
+
+def headers_of(*, upload: Upload) -> list[str]:
+    """The columns of a table that was sent as a sample."""
+    reference = new_reference()
+    path = receive(upload=upload, reference=reference)
+    try:
+        package = Package()
+        with opened(path) as container:
+            # The header is known as soon as the first row, if any, was read.
+            for member in container.members:
+                next(tabular.records(container, member, package), None)
+                return [name for name in package.columns[member.name] if name]
+        raise ReadError("nothing_to_read", file=path.name)
+    finally:
+        shutil.rmtree(report.folder_of(reference), ignore_errors=True)
 
 
 @transaction.atomic

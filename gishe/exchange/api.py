@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from ninja import NinjaAPI, Query, Schema
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 from pydantic import Field, field_validator
 
 from gishe.exchange import queries
@@ -35,6 +35,25 @@ api = NinjaAPI(
     description="Open Referral HSDS 3.1. Texts in the language of ?lang= or "
     "Accept-Language.",
 )
+
+
+@api.exception_handler(HttpError)
+def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _fault(error.status_code, [error.message])
+
+
+@api.exception_handler(ValidationError)
+def _bad_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Says of each parameter what is wrong with it."""
+    # loc is ("query", "parameters", name, …).
+    said = {str(each["loc"][2]): each["msg"] for each in error.errors}
+    return _fault(422, [f"{name}: {message}." for name, message in said.items()])
+
+
+def _fault(status: int, messages: list[str]) -> HttpResponse:
+    response = JsonResponse({"detail": " ".join(messages)}, status=status)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 class Page(Schema):
@@ -153,7 +172,9 @@ def _one(rows: "QuerySet[Any]", identity: str) -> Any:
 
 def _answer(request: HttpRequest, document: Document, language: str) -> HttpResponse:
     """The document with its language, for everybody's pages and caches."""
-    response = api.create_response(request, document)
+    response: HttpResponse = JsonResponse(
+        document, json_dumps_params={"ensure_ascii": False}
+    )
     tag = f'"{sha256(response.content).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)

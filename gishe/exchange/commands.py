@@ -56,7 +56,7 @@ def import_(
         bool, typer.Option(help="Make services inactive that the source dropped.")
     ] = False,
 ) -> None:
-    """Import a directory. Exit code 0: all taken; 1: some rows refused; 2: unreadable."""
+    """Import a directory. Exit code 1: some rows were refused; 2: unreadable."""
     saved = queries.mapping_named(mapping) if mapping else None
     if mapping and saved is None:
         raise _stop(f"There is no mapping {mapping!r}. See: mapping list", as_json)

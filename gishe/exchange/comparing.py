@@ -1,7 +1,7 @@
 """What a source would change: new rows, changed fields, what was edited here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -152,9 +152,7 @@ class _Comparer:
         # Owners whose list was edited here: (table of the list, owner's id).
         self.local_lists: set[tuple[str, UUID]] = set()
 
-    def table(
-        self, table: str, model: type[Row], records: dict[UUID, Record]
-    ) -> None:
+    def table(self, table: str, model: type[Row], records: dict[UUID, Record]) -> None:
         here: dict[UUID, Row] = {}
         for ids in _chunks(records):
             here.update({r.pk: r for r in model._default_manager.filter(pk__in=ids)})
@@ -179,7 +177,10 @@ class _Comparer:
             self.plan.updated[table] = updated
 
     def _new(
-        self, model: type[Row], record: Record, to_field: "dict[str, db.Field[Any, Any]]"
+        self,
+        model: type[Row],
+        record: Record,
+        to_field: "dict[str, db.Field[Any, Any]]",
     ) -> Row:
         values: dict[str, Any] = {
             "id": record.id,
@@ -307,12 +308,12 @@ class _Comparer:
         """Rows that came from this source before and are in it no more."""
         for table, model in MODELS.items():
             records = self.linked.records.get(table, {})
-            was = model._default_manager.filter(
-                source_name=self.source.name
-            ).exclude(source_id="")
+            was = model._default_manager.filter(source_name=self.source.name).exclude(
+                source_id=""
+            )
             if table in tables.STANDING:
                 self._vanished(table, was, records, package)
-            elif table in package.rows or package.stated is not None:
+            elif table in package.tables or package.stated is not None:
                 self._removed(table, was, records, package)
 
     def _vanished(
@@ -322,7 +323,7 @@ class _Comparer:
         records: dict[UUID, Record],
         package: Package,
     ) -> None:
-        if not package.is_whole or table not in package.rows:
+        if not package.is_whole or table not in package.tables:
             return
         gone = [
             (pk, key)

@@ -1,4 +1,4 @@
-"""References become links: found in the source, found here, stood in for, or refused."""
+"""References become links: found in the source or here, stood in for, or refused."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ class Linked:
 def linked(package: Package, source: Source, ledger: Ledger, known: Known) -> Linked:
     """All records of a package, each pointing at rows that are or will be there."""
     shaper = Shaper(package, source, ledger)
-    linker = _Linker(source, ledger, known)
+    linker = _Linker(source, ledger, known, shaper.refused)
     # Shape all tables first: a row may point at a table that comes later.
     for table in tables.TABLES:
         linker.enter(table, shaper.records(table))
@@ -56,8 +56,15 @@ def _stand_in_name(key: str) -> Translated:
 
 
 class _Linker:
-    def __init__(self, source: Source, ledger: Ledger, known: Known) -> None:
+    def __init__(
+        self,
+        source: Source,
+        ledger: Ledger,
+        known: Known,
+        refused: set[tuple[str, str]],
+    ) -> None:
         self.source, self.ledger, self.known = source, ledger, known
+        self.refused = refused  # (table, id) of rows that went no further
         self.linked = Linked()
         self._by_key: dict[str, dict[str, Record]] = {t: {} for t in tables.TABLES}
         self._waiting: dict[str, list[Record]] = {}
@@ -122,7 +129,9 @@ class _Linker:
         if not self._belongs(record, found[0]):
             return []
         many = len(found) > 1
-        return [self._copy(record, links, n if many else 0) for n, links in enumerate(found)]
+        return [
+            self._copy(record, links, n if many else 0) for n, links in enumerate(found)
+        ]
 
     def _copy(self, record: Record, links: dict[str, UUID], number: int) -> Record:
         links = record.links | links
@@ -142,7 +151,9 @@ class _Linker:
                 self.ledger.repaired(row, name, cell, "", "own_parent")
                 return []
             if identity in self._stand_ins:
-                self.ledger.repaired(row, name, cell, self._stand_ins[identity], "stand_in")
+                self.ledger.repaired(
+                    row, name, cell, self._stand_ins[identity], "stand_in"
+                )
             return [identity]
         parts = [part for part in JOINED.split(cell) if part]
         found = [i for part in parts if (i := self._find(column.target, part))]
@@ -157,7 +168,9 @@ class _Linker:
 
     def _nowhere(self, record: Record, column: tables.Column, cell: str) -> list[UUID]:
         row, name = record.row, column.name
-        was_refused = cell in self._by_key[column.target]
+        was_refused = (
+            cell in self._by_key[column.target] or (column.target, cell) in self.refused
+        )
         if (record.table, name) == ("services", "organization_id") and not was_refused:
             identity = self._stand_in(row, cell)
             self.ledger.repaired(row, name, cell, self._stand_ins[identity], "stand_in")

@@ -152,9 +152,7 @@ def _near(postcode: str, metres: float) -> list[UUID]:
 def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Metres between two places on earth (haversine)."""
     up, aside = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
-    half = (
-        sin(up) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(aside) ** 2
-    )
+    half = sin(up) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(aside) ** 2
     return 2 * EARTH * asin(sqrt(min(1.0, half)))
 
 

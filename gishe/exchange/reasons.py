@@ -112,9 +112,7 @@ SOURCE: dict[str, str | Promise] = {
         "%(file)s is too big: JSON may have %(most)s MB. Send it as tables in a zip."
     ),
     "too_big_unpacked": _("Unpacked it is more than %(most)s MB; it was not read."),
-    "zip_bomb": _(
-        "%(file)s unpacks to far more than it should; nothing was read."
-    ),
+    "zip_bomb": _("%(file)s unpacks to far more than it should; nothing was read."),
     "zip_encrypted": _("%(file)s is locked with a password. Send it without one."),
     "zip_points_outside": _(
         "The zip holds a file that points outside of it (%(file)s); nothing was read."
@@ -135,9 +133,7 @@ SOURCE: dict[str, str | Promise] = {
         "%(file)s holds no table of the standard. Name the files organizations.csv, "
         "services.csv …, or save a column mapping first."
     ),
-    "column_missing": _(
-        "%(file)s has no column %(column)s, which the mapping needs."
-    ),
+    "column_missing": _("%(file)s has no column %(column)s, which the mapping needs."),
 }
 
 

@@ -3,15 +3,18 @@
 import csv
 import json
 import shutil
+import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any, overload
 from uuid import UUID
 
 from django.conf import settings
+from django.http import Http404
 
 from gishe.exchange import reasons
 from gishe.exchange.comparing import Plan
@@ -233,3 +236,40 @@ def read_rows(run: UUID, outcome: str, first: int, count: int) -> list[dict[str,
         for change in each.get("changes", []):
             change["text"] = reasons.of_change(Change(**change))
     return rows
+
+
+class Rows(Sequence[dict[str, Any]]):
+    """The rows of one outcome as a sequence that is read page by page."""
+
+    def __init__(self, run: UUID, outcome: str, count: int) -> None:
+        self.run, self.outcome, self.rows = run, outcome, count
+
+    def __len__(self) -> int:
+        return self.rows
+
+    @overload
+    def __getitem__(self, part: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]: ...
+
+    def __getitem__(self, part: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        first, last, _ = part.indices(self.rows)
+        return read_rows(self.run, self.outcome, first, last - first)
+
+
+def refused_download(run: UUID) -> tuple[str, IO[bytes]]:
+    """The refused rows as one file: a CSV, or a zip where there are several."""
+    files = sorted(refused_folder(run).glob("*.csv"))
+    if not files:
+        raise Http404
+    if len(files) == 1:
+        return files[0].name, files[0].open("rb")
+    stream = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.name)
+    stream.seek(0)
+    return "refused.zip", stream

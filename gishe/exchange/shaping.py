@@ -50,6 +50,7 @@ class Shaper:
 
     def __init__(self, package: Package, source: Source, ledger: Ledger) -> None:
         self.package, self.source, self.ledger = package, source, ledger
+        self.refused: set[tuple[str, str]] = set()  # (table, id at the source)
         self._positions: Counter[tuple[str, ...]] = Counter()
 
     def records(self, table: str) -> list[Record]:
@@ -57,6 +58,8 @@ class Shaper:
         found: list[Record] = []
         for row in self.package.rows.get(table, []):
             found += self._of(row)
+            if self.ledger.is_refused(row) and row.values.get("id"):
+                self.refused.add((table, text.line(row.values["id"])[0]))
         return found
 
     def _of(self, row: Row) -> list[Record]:
@@ -127,7 +130,7 @@ class Shaper:
             self.ledger.repaired(row, "number", cell, "", "no_phone")
             return []
         found = phones.numbers(row.values["number"], self.source.country)
-        records = []
+        records: list[Record] = []
         for number in found:
             if number.code or number.number != cell:
                 after = " · ".join(n.number for n in found)
@@ -138,7 +141,13 @@ class Shaper:
                 given.setdefault("extension", number.extension)
             if number.note:
                 given.setdefault("description", number.note)
-            more = {} if not records else {"id": f"{refs['id']}/2"} if refs.get("id") else {}
+            more = (
+                {}
+                if not records
+                else {"id": f"{refs['id']}/2"}
+                if refs.get("id")
+                else {}
+            )
             records.append(self._record(row, given, {**refs, **more}))
         return records
 
@@ -197,9 +206,7 @@ class Shaper:
                 if values.pop(name, None) is not None:
                     self.ledger.repaired(row, name, value, "", "half_a_place")
 
-    def _record(
-        self, row: Row, values: dict[str, Any], refs: dict[str, str]
-    ) -> Record:
+    def _record(self, row: Row, values: dict[str, Any], refs: dict[str, str]) -> Record:
         refs = dict(refs)
         key = refs.pop("id", "") or self._made_key(row, values, refs)
         if len(key) > 200:
@@ -208,9 +215,7 @@ class Shaper:
         identity = row_id(self.source.name, entity, key)
         return Record(row.table, key, identity, values, refs, row)
 
-    def _made_key(
-        self, row: Row, values: dict[str, Any], refs: dict[str, str]
-    ) -> str:
+    def _made_key(self, row: Row, values: dict[str, Any], refs: dict[str, str]) -> str:
         """An id for a row without one: the same whenever the source comes again.
 
         What hangs on something is known by its owner and its place among its like, so

@@ -13,7 +13,8 @@ def _open_to_all() -> Any:
     """The interface's addresses; nobody has to sign in to read open data."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        login_not_required(pattern.callback)
+        if pattern.callback is not None:
+            login_not_required(pattern.callback)
     return patterns, app, namespace
 
 

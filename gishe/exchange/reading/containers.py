@@ -113,7 +113,7 @@ def opened(path: Path, limits: Limits = DEFAULT) -> Iterator[Container]:
 
 def _in_folder(folder: Path, limits: Limits) -> list[Member]:
     """Plain files of the folder and the folders directly in it; no links."""
-    found = []
+    found: list[Member] = []
     for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
         if len(found) > limits.members:
             raise ReadError("too_many_files", most=limits.members)
@@ -131,7 +131,8 @@ def _in_zip(archive: zipfile.ZipFile, limits: Limits) -> list[Member]:
     infos = archive.infolist()
     if len(infos) > limits.members:
         raise ReadError("too_many_files", most=limits.members)
-    found, total = [], 0
+    found: list[Member] = []
+    total = 0
     for info in infos:
         _check_name(info.filename)
         total += info.file_size

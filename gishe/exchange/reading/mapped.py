@@ -119,7 +119,9 @@ class _Reader:
         """The rows that a line is about, and the ids by which they are known."""
         organization = dict(cells.get("organizations", []))
         service = dict(cells.get("services", []))
-        owner = organization.get("id") or f"name={organization.get('name', '').casefold()}"
+        owner = (
+            organization.get("id") or f"name={organization.get('name', '').casefold()}"
+        )
         identity = service.get("id") or f"{owner}/{service.get('name', '').casefold()}"
         self._share(number, raw, "organizations", {**organization, "id": owner})
         # With an id of its own the place of a service may change; without one, the

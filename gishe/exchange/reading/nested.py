@@ -112,7 +112,9 @@ def _items(document: Any, file: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         raise ReadError("no_known_table", file=file)
     for item in document:
         if not isinstance(item, Mapping):
-            raise ReadError("bad_json", file=file, error="a list of objects is expected")
+            raise ReadError(
+                "bad_json", file=file, error="a list of objects is expected"
+            )
         yield _kind(item, file), item
 
 

@@ -35,6 +35,7 @@ class Package:
     """All rows of a source by table, and what is to be said of its files."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)  # those that are here, even empty
     notes: list[FileNote] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # file → encoding
     columns: dict[str, list[str]] = field(default_factory=dict)  # file → header
@@ -46,6 +47,7 @@ class Package:
 
     def add(self, row: Row) -> None:
         self.rows.setdefault(row.table, []).append(row)
+        self.tables.add(row.table)
 
     def note(self, file: str, code: str, **values: object) -> None:
         said = {key: str(value) for key, value in values.items()}

@@ -71,9 +71,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "postal_code country address_type=location_type"
     ),
     "service_at_locations": _table(f"id {SVC}! {LOC}! description=text"),
-    "contacts": _table(
-        f"id {ORG} {SVC} {SAL} {LOC} name title department email=email"
-    ),
+    "contacts": _table(f"id {ORG} {SVC} {SAL} {LOC} name title department email=email"),
     "phones": _table(
         f"id {LOC} {SVC} {ORG} {CON} {SAL} number=phone! extension=integer type "
         "description=text"

@@ -135,6 +135,7 @@ def _read_table(
         if "address_type" not in values and "postal" in member.stem.lower():
             values["address_type"] = "postal"
         package.add(Row(member.name, number, table, values, raw, stated))
+    package.tables.add(table)
     if known is None and package.columns.get(member.name):
         _known(package.columns[member.name], table, member.name, package)
 

@@ -7,9 +7,13 @@ import phonenumbers
 
 # What people write where there is no telephone.
 NONE = {"no phone", "none", "n/a", "na", "-", "--", "няма", "no", "нет", "немає", "x"}
-EXTENSION = re.compile(r"[\s,;]*\(?(?:ext(?:ension|\.)?|вътр\.?|доб\.?|x)\s*\.?\s*(\d{1,8})\)?\s*$", re.I)
+EXTENSION = re.compile(
+    r"[\s,;]*\(?(?:ext(?:ension|\.)?|вътр\.?|доб\.?|x)\s*\.?\s*(\d{1,8})\)?\s*$", re.I
+)
 NOTE = re.compile(r"\s*\(([^()\d]{2,60})\)\s*$")
-BETWEEN = re.compile(r"\s*(?:;|\||\n|\bor\b|\bили\b|\bабо\b|(?<=\d)\s*[/,](?=\s*[+(\d]))\s*")
+BETWEEN = re.compile(
+    r"\s*(?:;|\||\n|\bor\b|\bили\b|\bабо\b|(?<=\d)\s*[/,](?=\s*[+(\d]))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def _looks_like_one(part: str) -> bool:
 def _number(plain: str, country: str) -> Number:
     number, extension, note, code = plain, None, "", None
     if match := EXTENSION.search(number):
-        number, extension = number[: match.start()].strip(" ,;("), int(match[1])
+        number, extension = number[: match.start()].rstrip(" ,;("), int(match[1])
         code = "extension_split"
     if match := NOTE.search(number):
         number, note, code = number[: match.start()].strip(), match[1], "note_split"

@@ -1,4 +1,4 @@
-"""Words, addresses on the net, e-mail: without markup, without what cannot be printed."""
+"""Words, web addresses, e-mail: without markup, and without what cannot be printed."""
 
 import html
 import re
@@ -10,7 +10,9 @@ from django.core.validators import URLValidator, validate_email
 
 from gishe.exchange.repairs.errors import Unreadable
 
-MARKUP = re.compile(r"<[a-zA-Z!/?][^>]*>?|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+MARKUP = re.compile(
+    r"<[a-zA-Z!/?][^>]*>?|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
+)
 BREAKS = re.compile(
     r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>|<\s*(?:li|p|div)\b[^>]*>", re.I
 )
