@@ -213,24 +213,45 @@ def test_joined_ids_become_several_links(folder, bring):
     assert (change.before, change.after) == ("10,11,Unnamed", "10 · 11")
 
 
-@pytest.mark.parametrize(
-    ("table", "text", "column", "code"),
-    [
-        ("services", "id,organization_id,name\n10,1,\n", "name", "required_empty"),
-        ("services", "id,organization_id\n10,1\n", "name", "required_empty"),
-        ("services", "id,organization_id,name\n10,,A\n", "organization_id", "required_empty"),
-        ("services", "id,organization_id,name\n10,1,A\n10,1,B\n", "id", "id_twice"),
-        ("services", "id,organization_id,name,status\n10,1,A,maybe\n", "status", "bad_status"),
-        ("services", "id,organization_id,name\n10,1,A,B,C\n", "…", "too_many_cells"),
-        ("schedules", "service_id,weekday,opens_at,closes_at\n10,Monday,17:00,16:00\n", "closes_at", "ends_before_it_begins"),
-        ("schedules", "service_id,weekday,opens_at,closes_at\n10,Monday,soon,16:00\n", "opens_at", "bad_time"),
-        ("schedules", "service_id,weekday,opens_at,closes_at\n10,Fraturday,9:00,16:00\n", "byday", "bad_weekday"),
-        ("schedules", "service_id,weekday,opens_at,closes_at\n77,Monday,9:00,16:00\n", "service_id", "points_nowhere"),
-        ("schedules", "service_id,byday,valid_from,valid_to\n10,MO,2026-02-01,2026-01-01\n", "valid_to", "ends_before_it_begins"),
-        ("phones", "number\n+359 2 987 6543\n", "location_id", "belongs_to_nothing"),
-        ("service_at_location", "service_id,location_id\n10,77\n", "location_id", "points_nowhere"),
-    ],
-)  # fmt: skip
+HOURS = "service_id,weekday,opens_at,closes_at\n"
+WRONG = [
+    ("services", "id,organization_id,name\n10,1,\n", "name", "required_empty"),
+    ("services", "id,organization_id\n10,1\n", "name", "required_empty"),
+    ("services", "id,name\n10,A\n", "organization_id", "required_empty"),
+    ("services", "id,organization_id,name\n10,1,A\n10,1,B\n", "id", "id_twice"),
+    (
+        "services",
+        "id,organization_id,name,status\n10,1,A,maybe\n",
+        "status",
+        "bad_status",
+    ),
+    ("services", "id,organization_id,name\n10,1,A,B,C\n", "…", "too_many_cells"),
+    (
+        "schedules",
+        f"{HOURS}10,Monday,17:00,16:00\n",
+        "closes_at",
+        "ends_before_it_begins",
+    ),
+    ("schedules", f"{HOURS}10,Monday,soon,16:00\n", "opens_at", "bad_time"),
+    ("schedules", f"{HOURS}10,Fraturday,9:00,16:00\n", "byday", "bad_weekday"),
+    ("schedules", f"{HOURS}77,Monday,9:00,16:00\n", "service_id", "points_nowhere"),
+    (
+        "schedules",
+        "service_id,byday,valid_from,valid_to\n10,MO,2026-02-01,2026-01-01\n",
+        "valid_to",
+        "ends_before_it_begins",
+    ),
+    ("phones", "number\n+359 2 987 6543\n", "location_id", "belongs_to_nothing"),
+    (
+        "service_at_location",
+        "service_id,location_id\n10,77\n",
+        "location_id",
+        "points_nowhere",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "text", "column", "code"), WRONG)
 def test_what_is_refused_and_why(folder, bring, table, text, column, code):
     done = bring(folder(**{table: text}))
 
