@@ -1,4 +1,4 @@
-"""Words of allauth that one of its catalogues leaves in English; ours are found first."""
+"""Words that one of allauth's catalogues leaves in English; ours are found first."""
 
 from django.utils.translation import gettext_lazy as _
 
