@@ -1,6 +1,7 @@
 """Reading the directory: lists, in an order that is said."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -43,11 +44,16 @@ def with_details(services: QuerySet[Service]) -> QuerySet[Service]:
         "languages",
         "schedules",
         "phones",
+        "organization__phones",
+        "required_documents",
+        "cost_options",
         Prefetch("attributes", Attribute.objects.order_by("pk")),
         Prefetch("service_at_locations", places),
         "service_at_locations__schedules",
         "service_at_locations__location__addresses",
         "service_at_locations__location__schedules",
+        "service_at_locations__location__phones",
+        "service_at_locations__location__accessibility",
     )
 
 
@@ -92,6 +98,18 @@ def cards_of(user: User) -> QuerySet[Service]:
         .select_related("organization")
         .order_by("review_date", "pk")
     )
+
+
+def may_edit(user: User, service: Service) -> bool:
+    """Whether ``user`` keeps this card."""
+    return cards_of(user).filter(pk=service.pk).exists()
+
+
+def in_order(found: list[UUID]) -> list[Service]:
+    """The services of a page of search results, with their details, in that order."""
+    rows = with_details(services_shown().filter(pk__in=found))
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in found if pk in by_id]
 
 
 def stale_cards(today: date) -> QuerySet[Service]:
