@@ -1,8 +1,9 @@
 """Questions in plain words, as people ask them, and what must be found first."""
 
 import pytest
+from django.utils import translation
 
-from gishe.directory import queries
+from gishe.directory import actions, queries
 from gishe.directory.needs import NEEDS, Need
 from gishe.directory.plainwords import FOLDER, STOP, entries_in, needs_in, vocabulary
 from gishe.foundation.languages import page_languages
@@ -121,12 +122,13 @@ pytestmark = pytest.mark.django_db
 def city() -> dict[str, object]:
     """One service a need, and some to be told apart by their words."""
     owner = rows.organization()
-    found = {
-        need.value: rows.service(
-            owner, needs=[need.value], texts={"en": str(NEEDS[need].label)}
-        )
-        for need in Need
-    }
+    with translation.override("en"):
+        found = {
+            need.value: rows.service(
+                owner, needs=[need.value], texts={"en": str(NEEDS[need].label)}
+            )
+            for need in Need
+        }
     found["b1"] = rows.service(
         owner,
         needs=["language"],
@@ -199,8 +201,6 @@ def test_filters_narrow_and_unknown_codes_find_nothing(city):
 
 
 def test_a_service_given_up_is_found_no_more(city):
-    from gishe.directory import actions
-
     service = city["swim"]
     service.status = "inactive"
     service.save()

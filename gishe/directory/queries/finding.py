@@ -32,7 +32,7 @@ GROUP_CODES = frozenset(group.value for group in Group)
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 ENOUGH = 0.6  # share of the question's trigrams that a document must have
 BEST = 50  # documents that are compared letter by letter
-ALIKE = 72  # from here on two words are taken for the same, of 100
+ALIKE = 75  # from here on two words are taken for the same, of 100
 IN_TEXT = 0.7  # a word found in the text counts less than one in the title
 WORDS_SUFFICE = 0.5  # from here on the words alone make a result
 
