@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gishe.directory.models import Organization, Service
@@ -129,7 +129,7 @@ class ContactForm(forms.Form):
         data = super().clean() or {}
         data["language"] = data.get("other_language") or data.get("language") or ""
         if not data["language"]:
-            self.add_error("language", _t("Choose the language that was spoken."))
+            self.add_error("language", gettext("Choose the language that was spoken."))
         if data.get("other_place"):
             data["sent_to"] = self._with_other_place(
                 data.get("sent_to", []), data["other_place"]
@@ -151,15 +151,15 @@ class ContactForm(forms.Form):
         today = timezone.localdate(self.now)
         if at is None:
             if day and day != today:
-                self.add_error("clock", _t("Write the time too."))
+                self.add_error("clock", gettext("Write the time too."))
             return self.now
         moment = timezone.make_aware(datetime.combine(day or today, at))
         if actions.is_future(moment, self.now):
-            self.add_error("clock", _t("This time has not come yet."))
+            self.add_error("clock", gettext("This time has not come yet."))
         elif actions.is_too_late(moment, self.now):
             self.add_error(
                 "day",
-                _t("Contacts can be entered for the last %(days)d days.")
+                gettext("Contacts can be entered for the last %(days)d days.")
                 % {"days": actions.LATE_ENTRY_FOR.days},
             )
         return moment
