@@ -11,7 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from gishe.accounts.models import User
-from gishe.accounts.roles import Role
+from gishe.accounts.roles import Right, Role
 from gishe.foundation import languages
 
 
@@ -21,7 +21,6 @@ class Door:
 
     url_name: str
     label: str | Promise
-    icon: str
     shortcut: str = ""  # the key that leads here from any page
 
     def entry(self, path: str) -> dict[str, Any]:
@@ -29,40 +28,60 @@ class Door:
         return {
             "url": url,
             "label": self.label,
-            "icon": self.icon,
             "shortcut": self.shortcut,
-            "is_here": path == url or (path.startswith(url) and url.count("/") > 2),
+            "is_here": path.startswith(url) if url.count("/") > 2 else path == url,
         }
 
 
 PUBLIC = [
-    Door("desks:home", _("Home"), "house"),
-    Door("programme:month_now", _("Programme"), "calendar-days"),
+    Door("desks:home", _("Today")),
+    Door("programme:month_now", _("Programme")),
+    Door("directory:services", _("Find help")),
+    Door("insight:statistics", _("Numbers")),
 ]
-CONTACTS = [
-    Door("visits:new", _("New contact"), "plus", shortcut="n"),
-    Door("visits:day_now", _("Day sheet"), "table"),
-]
-NOTICES = Door("programme:notices", _("Different today"), "megaphone")
-STAFF: dict[str, list[Door]] = {
-    Role.ADVISER: [*CONTACTS, NOTICES],
-    Role.PROVIDER: [Door("programme:my_hours", _("My hours"), "calendar-plus")],
-    Role.COORDINATOR: [
-        Door("programme:compose", _("The month"), "calendar-days"),
-        *CONTACTS,
-        NOTICES,
+TODAY, FIND, PROGRAMME, NUMBERS = (
+    Door("desks:today", _("Today")),
+    Door("directory:services", _("Find help")),
+    Door("programme:month_now", _("Programme")),
+    Door("insight:statistics", _("Numbers")),
+)
+CONTACT = Door("visits:new", _("New contact"), shortcut="n")
+SHEET = Door("visits:day_now", _("Day sheet"))
+CARDS = Door("directory:my_cards", _("Cards"))
+STAFF = {
+    Role.ADVISER: [TODAY, CONTACT, SHEET, FIND, PROGRAMME, NUMBERS],
+    Role.PROVIDER: [
+        TODAY,
+        Door("programme:my_hours", _("My hours")),
+        CARDS,
+        PROGRAMME,
+        NUMBERS,
     ],
-    Role.RECEPTION: CONTACTS,
+    Role.COORDINATOR: [
+        TODAY,
+        Door("programme:compose", _("The month")),
+        CONTACT,
+        SHEET,
+        FIND,
+        CARDS,
+        NUMBERS,
+    ],
+    Role.RECEPTION: [TODAY, CONTACT, FIND, PROGRAMME],
+    Role.FUNDER: [TODAY, PROGRAMME, NUMBERS],
+    Role.ADMINISTRATOR: [TODAY, Door("accounts:people", _("People")), NUMBERS],
 }
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The frame of the page."""
     user = getattr(request, "user", None)
-    doors = STAFF.get(user.role, []) if isinstance(user, User) else PUBLIC
+    doors = STAFF[Role(user.role)] if isinstance(user, User) else PUBLIC
     return {
         "city": languages.city(),
         "is_demo_city": settings.DEMO,
+        "rights": {
+            right.value: isinstance(user, User) and user.may(right) for right in Right
+        },
         "navigation": [door.entry(request.path) for door in doors],
         "page_language": languages.active(),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
