@@ -82,7 +82,14 @@ def free_port() -> int:
 def server(home: Path, application: str = "config.wsgi:application") -> Iterator[int]:
     """A server of two processes over the data in ``home``; its port."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-access-log"]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--no-access-log",
+    ]
     command += ["--workers", "2", "--blocking-threads", "1", "--port", str(port)]
     process = subprocess.Popen(
         [*command, application],
