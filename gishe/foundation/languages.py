@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he"})
 # ISO 639-3 codes, as directories bring them, of the languages we meet most.
@@ -56,6 +57,8 @@ def _locale(code: str) -> Locale:
 
 def name(code: str, reader: str | None = None) -> str:
     """The language's name as ``reader`` calls it; the code itself where it has none."""
+    if code == "bqn":  # a language of its own, which Babel does not know
+        return _("Bulgarian Sign Language")
     two = ISO_639_3.get(code, code).replace("-", "_")
     names = _locale(reader or active()).languages
     return str(names.get(two) or names.get(two.split("_")[0]) or code)

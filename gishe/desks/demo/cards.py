@@ -26,6 +26,12 @@ ADMISSION = {
     "none": Service.Admission.WALK_IN,
     "phone": Service.Admission.BOOKING,
     "needed": Service.Admission.BOOKING,
+    None: "",
+}
+# What the files say of "for whom", where the closed list has a word for it.
+GROUPS = {group.value: group for group in Group} | {
+    "deaf_people": Group.DISABILITY,
+    "people_with_disabilities": Group.DISABILITY,
 }
 
 
@@ -62,11 +68,9 @@ def _organization(row: Record) -> None:
 
 
 def _location(row: Record) -> None:
-    district = row["district"]
-    names = {"bg": district} if isinstance(district, str) else district
-    code = row.get("district_code") or f"d-{reference('district', names['bg']).hex[:8]}"
+    names = read("districts")[row["district"]]
     part, _ = District.objects.get_or_create(
-        code=code,
+        code=names["en"].lower().replace(" ", "-"),
         defaults={"id": reference("district", names["bg"]), "name": text(names)},
     )
     location, made = Location.objects.get_or_create(
@@ -103,7 +107,7 @@ def _service(row: Record, number: int, today: date) -> Service:
         how_to_come=text(row["how_to_come"]),
         how_to_send=text(row.get("how_to_send")),
         fees_description=text(row.get("cost")),
-        is_free=True,
+        is_free=True if row["is_demo"] else None,
         eligibility_description=text(row.get("for_whom")),
         admission=ADMISSION[row["booking"]],
         is_demo=row["is_demo"],
@@ -128,7 +132,8 @@ def _service(row: Record, number: int, today: date) -> Service:
         ]
     )
     terms = [need_term(Need(code)) for code in row["needs"]]
-    terms += [group_term(Group(code)) for code in row["population_groups"]]
+    groups = {GROUPS[code] for code in row["population_groups"] if code in GROUPS}
+    terms += [group_term(group) for group in sorted(groups)]
     Attribute.objects.bulk_create(
         [Attribute(service=service, taxonomy_term_id=term) for term in terms]
     )

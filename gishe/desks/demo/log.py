@@ -72,7 +72,7 @@ def _working_days(first: date, last: date) -> Iterator[date]:
 
 def contacts_of(day: date, services: list[Service], by: User) -> list[actions.Entry]:
     """The invented contacts of one day."""
-    chance = random.Random(day.toordinal())  # noqa: S311 - a demo, not a secret
+    chance = random.Random(day.toordinal())
     season = 1.25 if day.month in (1, 2, 3, 9, 10) else 1.0
     count = round(chance.gauss(5 * season, 1.6))
     return [_contact(day, n, chance, services, by) for n in range(max(count, 1))]

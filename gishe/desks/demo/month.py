@@ -85,7 +85,7 @@ def _documented(by: User) -> None:
 
 
 def _month_of(row: Record) -> date:
-    return date.fromisoformat(f"{row['month']}-01")
+    return date.fromisoformat(row["date"] or f"{row['month']}-01").replace(day=1)
 
 
 def _hours(row: Record, first_day: date) -> actions.Hours:
@@ -104,7 +104,7 @@ def _hours(row: Record, first_day: date) -> actions.Hours:
         room=HouseRoom.objects.get(id=reference("room", room)) if room else None,
         places=row.get("places"),
         person=row.get("person") or "",
-        needs_booking=row.get("booking") == "needed",
+        needs_booking=row.get("booking") in {"needed", "phone_or_email"},
     )
 
 
@@ -116,9 +116,10 @@ def _nth_weekday(first_day: date, weekday: int, n: int) -> date:
 
 
 def _offer(row: Record, first_day: date, by: User) -> None:
-    key = f"{first_day}/{row['key']}" if "key" in row else f"{first_day}/{row}"
+    when = row.get("weekday", row.get("nth"))
+    key = f"{first_day}/{row['service']}/{when}/{row['starts']}/{row['ends']}"
     actions.make_offer(
-        reference=reference("offer", key),
+        reference=reference("offer", f"{key}/{row['room']}/{row['person']}"),
         first_day=first_day,
         hours=_hours(row, first_day),
         by=by,
