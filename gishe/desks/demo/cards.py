@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from gishe.accounts.models import User
 from gishe.desks.demo.content import Record, read, reference, text
+from gishe.directory.actions import ensure_terms, reindex
 from gishe.directory.groups import Group
 from gishe.directory.identity import group_term, need_term
 from gishe.directory.models import (
@@ -37,6 +38,7 @@ GROUPS = {group.value: group for group in Group} | {
 
 def put_up(today: date) -> list[Service]:
     """Make the cards that are not there yet, and return all of them."""
+    ensure_terms()
     for row in read("organizations"):
         _organization(row)
     for row in read("house")["locations"]:
@@ -49,6 +51,7 @@ def put_up(today: date) -> list[Service]:
         if reference("service", row["key"]) not in known
     ]
     _confirm(made, today)
+    reindex(made)
     ids = [reference("service", row["key"]) for row in rows]
     return list(Service.objects.filter(id__in=ids).order_by("pk"))
 
