@@ -42,7 +42,7 @@ def measure(
     connections: int = 16,
     seconds: float = 5.0,
 ) -> Load:
-    """Keep ``connections`` busy for ``seconds``; ``request(n)`` makes the n-th request."""
+    """Keep ``connections`` busy for ``seconds``; ``request(n)`` makes the n-th one."""
     started = time.perf_counter()
     until = started + seconds
 

@@ -53,7 +53,10 @@ def main() -> None:
         gishe = [sys.executable, "-m", "gishe"]
         quiet = {"check": True, "env": environment, "stderr": subprocess.DEVNULL}
         subprocess.run([*gishe, "demo", "--no-serve"], **quiet)
-        pairs = {"programme": (programme, plain_month), "search": (search, plain_search)}
+        pairs = {
+            "programme": (programme, plain_month),
+            "search": (search, plain_search),
+        }
         for name, (page, peer) in pairs.items():
             if name == "search":
                 subprocess.run([sys.executable, "-c", FILL], **quiet)

@@ -23,23 +23,29 @@ class Door:
     label: str | Promise
     shortcut: str = ""  # the key that leads here from any page
 
-    def entry(self, path: str) -> dict[str, Any]:
-        url = reverse(self.url_name)
-        return {
+
+def _entries(doors: list[Door], path: str) -> list[dict[str, Any]]:
+    """The navigation for a page at ``path``; the nearest door above it is marked."""
+    urls = [reverse(door.url_name) for door in doors]
+    above = [url for url in urls if path == url or _is_inside(path, url)]
+    here = max(above, key=len, default="")
+    return [
+        {
             "url": url,
-            "label": self.label,
-            "shortcut": self.shortcut,
-            "is_here": path.startswith(url) if url.count("/") > 2 else path == url,
+            "label": door.label,
+            "shortcut": door.shortcut,
+            "is_here": url == here,
         }
+        for door, url in zip(doors, urls, strict=True)
+    ]
 
 
-PUBLIC = [
+def _is_inside(path: str, url: str) -> bool:
+    return url.count("/") > 2 and path.startswith(url)
+
+
+HOME, TODAY, FIND, PROGRAMME, NUMBERS = (
     Door("desks:home", _("Today")),
-    Door("programme:month_now", _("Programme")),
-    Door("directory:services", _("Find help")),
-    Door("insight:statistics", _("Numbers")),
-]
-TODAY, FIND, PROGRAMME, NUMBERS = (
     Door("desks:today", _("Today")),
     Door("directory:services", _("Find help")),
     Door("programme:month_now", _("Programme")),
@@ -48,6 +54,7 @@ TODAY, FIND, PROGRAMME, NUMBERS = (
 CONTACT = Door("visits:new", _("New contact"), shortcut="n")
 SHEET = Door("visits:day_now", _("Day sheet"))
 CARDS = Door("directory:my_cards", _("Cards"))
+PUBLIC = [HOME, PROGRAMME, FIND, NUMBERS]
 STAFF = {
     Role.ADVISER: [TODAY, CONTACT, SHEET, FIND, PROGRAMME, NUMBERS],
     Role.PROVIDER: [
@@ -82,7 +89,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "rights": {
             right.value: isinstance(user, User) and user.may(right) for right in Right
         },
-        "navigation": [door.entry(request.path) for door in doors],
+        "navigation": _entries(doors, request.path),
         "page_language": languages.active(),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
         "page_languages": settings.LANGUAGES,
