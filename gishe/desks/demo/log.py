@@ -94,7 +94,7 @@ def _contact(
         day, time(minute // 60, minute % 60), ZoneInfo(settings.TIME_ZONE)
     )
     return actions.Entry(
-        id=reference("contact", f"{day}/{n}"),
+        reference=reference("contact", f"{day}/{n}"),
         at=at,
         channel=_one(chance, CHANNELS),
         language=language,
@@ -120,7 +120,7 @@ def write(services: list[Service], by: User, at: datetime) -> int:
         entry
         for day in _working_days(first, today)
         for entry in contacts_of(day, services, by)
-        if entry.at <= at and entry.id not in known
+        if entry.at <= at and entry.reference not in known
     ]
     actions.log_many(entries=entries, by=None, at=at)
     return len(entries)
