@@ -9,6 +9,8 @@ from gishe.accounts.models import User
 from gishe.accounts.roles import Right
 from gishe.directory import queries as directory
 from gishe.directory.models import Location, Service
+from gishe.directory.needs import label
+from gishe.foundation import languages
 from gishe.programme import queries as programme
 from gishe.programme.models import month_after, month_of
 from gishe.visits import queries as visits
@@ -57,11 +59,20 @@ def counter(at: datetime) -> Counter:
 
 
 @dataclass(frozen=True)
+class Logged:
+    """One of the latest contacts, in words."""
+
+    at: datetime
+    language: str
+    needs: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """What somebody who works here looks at first, as far as his role may."""
 
     contacts_today: int
-    latest: list[Contact]
+    latest: list[Logged]
     stale: list[Service]
     corrections: int
     next_month: date
@@ -75,18 +86,20 @@ def desk(user: User, at: datetime) -> Desk:
     coming = month_after(month_of(today))
     row = programme.month_row(coming)
     logs = user.may(Right.LOG_CONTACTS)
+    contacts = visits.on_day(today).filter(undone_at=None)
     keeps = user.may(Right.KEEP_DIRECTORY)
     cards = directory.stale_cards(today) if keeps else directory.cards_of(user)
     return Desk(
-        contacts_today=visits.on_day(today).filter(undone_at=None).count()
-        if logs
-        else 0,
-        latest=list(visits.on_day(today).filter(undone_at=None).reverse()[:5])
-        if logs
-        else [],
+        contacts_today=contacts.count() if logs else 0,
+        latest=[_logged(row) for row in contacts.reverse()[:5]] if logs else [],
         stale=[card for card in cards[:50] if card.is_stale(today)][:6],
         corrections=directory.open_corrections().count() if keeps else 0,
         next_month=coming,
         next_month_state=row.state if row else "",
         offers=programme.offers(coming).count(),
     )
+
+
+def _logged(contact: Contact) -> Logged:
+    labels = [label(row.need) for row in contact.needs.all()]
+    return Logged(contact.at, contact.language, languages.joined(labels))
