@@ -30,11 +30,18 @@ class Counter:
     notices: list[programme.NoticeOfTheDay]
     location: Location | None
     next_open: programme.HouseDay | None  # only while it is closed
+    after: list[programme.PublishedSlot]  # of the next open day
+
+    @property
+    def day_shown(self) -> date:
+        """Today while something is still to come, else the next open day."""
+        return self.coming[0].date if self.coming else self.day
 
     @property
     def coming(self) -> list[programme.PublishedSlot]:
-        """What is on now and what comes later today."""
-        return [slot for slot in self.slots if slot.state != programme.State.OVER]
+        """What is on now and comes later today, or on the next open day."""
+        left = [slot for slot in self.slots if slot.state != programme.State.OVER]
+        return left or self.after
 
 
 def counter(at: datetime) -> Counter:
@@ -55,7 +62,18 @@ def counter(at: datetime) -> Counter:
         notices=[n for n in programme.notices_on(today) if n.is_for_the_house],
         location=directory.house(),
         next_open=None if is_open or not later else later[0],
+        after=_after(ahead[1:], days, at),
     )
+
+
+def _after(
+    ahead: list[date], days: dict[date, programme.HouseDay], at: datetime
+) -> list[programme.PublishedSlot]:
+    """The slots of the first open day that has any."""
+    for day in ahead:
+        if days[day].is_open and (slots := programme.slots_on(day, at)):
+            return slots
+    return []
 
 
 @dataclass(frozen=True)

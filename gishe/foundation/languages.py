@@ -1,5 +1,6 @@
 """Languages of pages and of people: names, direction, dates."""
 
+import re
 from datetime import date, time
 from functools import lru_cache
 
@@ -75,9 +76,16 @@ def country(code: str, reader: str | None = None) -> str:
     return str(names.get(code.upper(), code))
 
 
-def day(value: date, pattern: str = "EEEEdMMMM") -> str:
-    """A date in words, with its weekday: "сряда, 5 октомври"."""
-    return str(format_skeleton(pattern, value, locale=_locale(active())))
+def day(value: date, skeleton: str = "") -> str:
+    """A date in words, with its weekday: "сряда, 5 октомври".
+
+    ``skeleton`` names a shorter form in the words of CLDR: "Ed" is "ср, 5".
+    """
+    locale = _locale(active())
+    if skeleton:
+        return str(format_skeleton(skeleton, value, locale=locale))
+    pattern = locale.datetime_skeletons["MMMMEd"].pattern
+    return str(format_date(value, re.sub("[Ec]+", "EEEE", pattern), locale))
 
 
 def month(value: date) -> str:

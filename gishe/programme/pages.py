@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from gishe.directory import queries as directory
 from gishe.directory.models import Location
 from gishe.foundation import languages
 from gishe.programme import queries
@@ -144,8 +145,7 @@ def coming_days(at: datetime) -> list[queries.HouseDay]:
 
 def house_place() -> Location | None:
     """Where the programme takes place."""
-    houses = Location.objects.filter(is_house=True).prefetch_related("addresses")
-    return houses.order_by("id").first()
+    return directory.house()
 
 
 def address(place: Location | None) -> str:

@@ -12,6 +12,7 @@ from gishe.directory.models import (
     Attribute,
     Correction,
     District,
+    Location,
     Organization,
     Service,
     ServiceAtLocation,
@@ -130,3 +131,9 @@ def open_corrections() -> QuerySet[Correction]:
         .select_related("service__organization")
         .order_by("received_at", "pk")
     )
+
+
+def house() -> Location | None:
+    """The one-stop shop itself, where the programme takes place."""
+    houses = Location.objects.filter(is_house=True).prefetch_related("addresses")
+    return houses.order_by("pk").first()
