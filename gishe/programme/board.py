@@ -19,7 +19,7 @@ class Row:
 
     offer: Offer
     lines: tuple[Line, ...]
-    reasons: tuple[tuple[str, tuple[date, ...]], ...]
+    reasons: tuple[tuple[tuple[date, ...], tuple[str, ...]], ...]
     is_mine: bool = False
 
     @property
@@ -116,15 +116,18 @@ def rows(lines: list[Line], mine: frozenset[Any]) -> list[Row]:
 
 def _reasons(
     lines: list[Line], by_key: dict[str, Line]
-) -> list[tuple[str, tuple[date, ...]]]:
-    """Why dates are left out, each reason once with all its dates."""
-    found: dict[str, list[date]] = {}
+) -> list[tuple[tuple[date, ...], tuple[str, ...]]]:
+    """Why dates are left out; dates with the same reasons are told together."""
+    found: dict[tuple[str, ...], list[date]] = {}
     for line in lines:
+        if line.is_in or line.slot is None:
+            continue
         if line.is_taken_out:
-            found.setdefault(wording.taken_out(), []).append(line.date)
-        for it in line.slot.reasons if line.slot and not line.slot.is_in else ():
-            found.setdefault(wording.reason(it, by_key), []).append(line.date)
-    return [(words, tuple(days)) for words, days in found.items()]
+            words: tuple[str, ...] = (wording.taken_out(),)
+        else:
+            words = tuple(wording.reason(it, by_key) for it in line.slot.reasons)
+        found.setdefault(words, []).append(line.date)
+    return [(tuple(days), words) for words, days in found.items()]
 
 
 @dataclass(frozen=True)
