@@ -45,8 +45,8 @@ def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _bad_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Says of each parameter what is wrong with it."""
-    # loc is ("query", "parameters", name, …).
-    said = {str(each["loc"][2]): each["msg"] for each in error.errors}
+    # loc is ("query", name, …).
+    said = {str(each["loc"][1]): each["msg"] for each in error.errors}
     return _fault(422, [f"{name}: {message}." for name, message in said.items()])
 
 

@@ -38,6 +38,7 @@ ROW: dict[str, str | Promise] = {
     "word_read": _("The word was replaced by the standard's word for it."),
     "bad_location_type": _("Not physical, postal or virtual; physical was taken."),
     "language_read": _("The name of the language was replaced by its code."),
+    "language_code_added": _("The code of the language was added."),
     "bad_language": _("No such language is known; the code was left out."),
     "no_phone": _("The row says that there is no telephone, so none is kept."),
     "phones_split": _("Several numbers in one cell became several telephones."),

@@ -12,7 +12,7 @@ from gishe.directory.identity import row_id
 from gishe.exchange.ledger import Ledger
 from gishe.exchange.reading import Package, Row, tables
 from gishe.exchange.reading.tabular import MORE
-from gishe.exchange.repairs import FATAL, READERS, Unreadable, phones, text, times
+from gishe.exchange.repairs import FATAL, READERS, Unreadable, phones, text, times, words
 
 DEFAULTS = {
     ("services", "status"): "active",
@@ -77,6 +77,8 @@ class Shaper:
             return self._phones(row, values, refs)
         if row.table == "schedules" and not self._hours(row, values):
             return []
+        if row.table == "languages":
+            self._language_code(row, values)
         self._in_order(row, values)
         if self.ledger.is_refused(row):
             return []
@@ -176,6 +178,17 @@ class Shaper:
         if "byday" in values and "freq" not in values and "dtstart" not in values:
             values["freq"] = "WEEKLY"
         return True
+
+    def _language_code(self, row: Row, values: dict[str, Any]) -> None:
+        """People look for a language by its code; a known name gives it."""
+        name = values.get("name", "")
+        if not name or "code" in values:
+            return
+        try:
+            values["code"], _ = words.language(name)
+        except Unreadable:
+            return
+        self.ledger.repaired(row, "code", "", values["code"], "language_code_added")
 
     def _in_order(self, row: Row, values: dict[str, Any]) -> None:
         """First before last: dates, ages, what is free of what there is."""
