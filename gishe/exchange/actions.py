@@ -15,6 +15,7 @@ from django.utils.text import get_valid_filename
 
 from gishe.accounts.models import User
 from gishe.directory import models as directory
+from gishe.directory.actions import reindex
 from gishe.directory.models.rows import Row
 from gishe.exchange import comparing, report
 from gishe.exchange.ledger import Ledger
@@ -108,6 +109,7 @@ def take_in(
             run.save(force_insert=True)
         _claim(run, found, by, at)
         _write(plan, at, retires=order.retires)
+        _reindex(plan, retires=order.retires)
         audit.record(
             "directory.imported",
             target="exchange.ImportRun",
@@ -220,6 +222,24 @@ def _update(model: type[Row], updates: list[comparing.Update], at: datetime) -> 
             unique_fields=["id"],
             update_fields=sorted(names),
         )
+
+
+def _reindex(plan: comparing.Plan, *, retires: bool) -> None:
+    """Search reads anew what changed: the services, and those of renamed owners."""
+    owners = {row.pk for row in plan.created.get("organizations", [])}
+    owners |= {u.row.pk for u in plan.updated.get("organizations", []) if u.is_change}
+    touched = {row.pk for row in plan.created.get("services", [])}
+    touched |= {u.row.pk for u in plan.updated.get("services", []) if u.is_change}
+    if retires:
+        touched |= {pk for pk, _ in plan.vanished.get("services", [])}
+    rows = directory.Service.objects.only("pk").order_by("pk")
+    found: dict[UUID, directory.Service] = {}
+    for name, ids in (("pk__in", touched), ("organization__in", owners)):
+        listed = sorted(ids)
+        for start in range(0, len(listed), AT_ONCE):
+            some = listed[start : start + AT_ONCE]
+            found.update({row.pk: row for row in rows.filter(**{name: some})})
+    reindex(found.values())
 
 
 def _retire(services: list[UUID], at: datetime) -> None:

@@ -45,9 +45,13 @@ def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _bad_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Says of each parameter what is wrong with it."""
-    # loc is ("query", name, …).
-    said = {str(each["loc"][1]): each["msg"] for each in error.errors}
+    said = {_parameter(each["loc"]): each["msg"] for each in error.errors}
     return _fault(422, [f"{name}: {message}." for name, message in said.items()])
+
+
+def _parameter(place: tuple[str | int, ...]) -> str:
+    """The name in ("query", name) and ("query", "parameters", name, type)."""
+    return str(next(p for p in place if p not in {"query", "path", "parameters"}))
 
 
 def _fault(status: int, messages: list[str]) -> HttpResponse:

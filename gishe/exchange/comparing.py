@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models as db
-from django.utils.functional import cached_property
 
 from gishe.directory import models
 from gishe.directory.models.rows import KeptRow, Row
@@ -54,8 +53,12 @@ FIELDS = {("taxonomy_terms", "taxonomy_id"): "taxonomy_detail_id"}
 STAND_IN = "stand-in"
 AT_ONCE = 500  # ids in one query: SQLite takes 999 variables
 
-# The name under which an owner's card knows a list, where it is not the table's.
-LISTS = {"service_capacity": "capacities", "url": "additional_urls"}
+# The names under which an owner's card knows a list, where it is not the table's.
+LISTS: dict[str, tuple[str, ...]] = {
+    "service_capacity": ("capacities",),
+    "url": ("additional_urls", "additional_websites"),
+    "attributes": ("needs", "groups", "attributes"),
+}
 
 
 @lru_cache(maxsize=64)
@@ -111,17 +114,6 @@ class Plan:
     vanished: dict[str, list[tuple[UUID, str]]] = field(default_factory=dict)
     kept_local: list[tuple[str, UUID, list[str]]] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
-
-    @cached_property
-    def touched_services(self) -> set[UUID]:
-        """Services whose words may have changed, so that search must read them anew."""
-        found = {row.pk for row in self.created.get("services", [])}
-        found |= {u.row.pk for u in self.updated.get("services", []) if u.is_change}
-        for table in ("languages", "schedules", "attributes", "service_at_locations"):
-            rows = self.created.get(table, [])
-            rows = rows + [u.row for u in self.updated.get(table, [])]
-            found |= {row.service_id for row in rows if row.service_id}  # type: ignore[attr-defined]
-        return found
 
     def counts(self) -> dict[str, int]:
         """What is said at the end of a report."""
@@ -301,8 +293,11 @@ class _Comparer:
         return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _is_local_list(self, table: str, record: Record) -> bool:
-        name = LISTS.get(table, table)
-        return any((name, owner) in self.local_lists for owner in record.links.values())
+        return self._are_local(table, record.links.values())
+
+    def _are_local(self, table: str, owners: Iterable[UUID]) -> bool:
+        names = LISTS.get(table, (table,))
+        return any((name, o) in self.local_lists for o in owners for name in names)
 
     def gone(self, package: Package) -> None:
         """Rows that came from this source before and are in it no more."""
@@ -354,8 +349,7 @@ class _Comparer:
                 if owner
             ]
             here = [o for o in owned if o[1] in self.linked.records.get(o[0], {})]
-            name = LISTS.get(table, table)
-            if not here or any((name, owner) in self.local_lists for _, owner in here):
+            if not here or self._are_local(table, [owner for _, owner in here]):
                 continue
             if self._is_stated(here, table, package):
                 gone.append(pk)

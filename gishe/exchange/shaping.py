@@ -12,7 +12,15 @@ from gishe.directory.identity import row_id
 from gishe.exchange.ledger import Ledger
 from gishe.exchange.reading import Package, Row, tables
 from gishe.exchange.reading.tabular import MORE
-from gishe.exchange.repairs import FATAL, READERS, Unreadable, phones, text, times, words
+from gishe.exchange.repairs import (
+    FATAL,
+    READERS,
+    Unreadable,
+    phones,
+    text,
+    times,
+    words,
+)
 
 DEFAULTS = {
     ("services", "status"): "active",

@@ -263,3 +263,9 @@ def test_every_answer_holds_to_the_official_schemas(
 
 def test_no_page_is_larger_than_its_bound():
     assert api.MOST_FULL <= api.MOST <= 1000
+
+
+def test_services_are_searched_in_plain_words(served, get):
+    found = get("services?search=german&lang=en").json()
+
+    assert [each["name"] for each in found["contents"]] == ["German course"]

@@ -18,6 +18,7 @@ from gishe.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from gishe.directory.queries import search
 from gishe.exchange import actions, comparing, exporting
 from gishe.exchange.models import ImportRun
 from gishe.foundation.models import AuditEvent
@@ -533,3 +534,14 @@ def test_the_official_tables_come_in(bring):
     assert Service.objects.get().pk == row_id(
         "door", "service", Service.objects.get().source_id
     )
+
+
+def test_what_came_in_is_found_by_its_words(folder, bring):
+    bring(folder())
+    german = Service.objects.get(source_id="10")
+
+    assert german.pk in search("german", language="en").found
+    services = "id,organization_id,name,status\n10,1,Swimming,active\n"
+    bring(folder(services=services))
+    assert german.pk in search("swimming", language="en").found
+    assert german.pk not in search("german", language="en").found
