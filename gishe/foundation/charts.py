@@ -45,6 +45,7 @@ class Column:
     width: float
     height: float
     is_minor: bool  # its label may go where there is little room
+    is_named: bool  # long names stand below every second column only
 
     @property
     def middle(self) -> float:
@@ -135,6 +136,7 @@ def columns(
     room = HEIGHT - TOP - BOTTOM
     pitch = (WIDTH - SIDE) / max(len(points), 1)
     width = min(pitch * 0.66, 48)
+    has_long_names = len(points) > 7 and max(len(p.label) for p in points) > 5
     drawn = []
     for i, point in enumerate(points):
         start = SIDE + pitch * i + (pitch - width) / 2
@@ -146,6 +148,7 @@ def columns(
                 y=round(HEIGHT - BOTTOM - height, 1),
                 width=round(width, 1),
                 height=round(height, 1),
+                is_named=not has_long_names or (len(points) - 1 - i) % 2 == 0,
                 is_minor=len(points) > 7 and (len(points) - 1 - i) % 3 != 0,
             )
         )

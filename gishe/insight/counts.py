@@ -166,6 +166,7 @@ class Breakdown:
     is_partition: bool
     word: Callable[[str], str]
     order: tuple[str, ...] = ()  # a closed list in its usual order
+    has_own_order: bool = False  # shown in that order, not by size
 
 
 def _listed(words: Mapping[Any, Words]) -> Callable[[str], str]:
@@ -226,6 +227,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
             Code.CONTACT,
             is_partition=True,
             word=_listed(vocabulary.AGE_GROUPS),
+            has_own_order=True,
             order=(*(a.value for a in vocabulary.AGE_GROUPS), NOT_TOLD),
         ),
         Breakdown(
@@ -234,6 +236,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
             Code.CONTACT,
             is_partition=True,
             word=lambda code: languages.weekday(int(code) - 1),
+            has_own_order=True,
             order=tuple(str(n) for n in range(1, 8)),
         ),
         Breakdown(
@@ -242,6 +245,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
             Code.CONTACT,
             is_partition=True,
             word=_hour,
+            has_own_order=True,
             order=tuple(f"{n:02}" for n in range(24)),
         ),
     ]
@@ -255,17 +259,19 @@ class Tally:
     totals: dict[Code, int]
     parts: dict[str, Counter[str]]
     names: dict[str, Translated] = field(default_factory=dict)  # services by code
+    demo: int = 0  # how many of the contacts are invented
 
 
 def tally(period: Period) -> Tally:
     """Count one period: in four queries."""
     parts: dict[str, Counter[str]] = {code: Counter() for code in BREAKDOWNS}
     rows = contacts(period).values_list(
-        "at", "channel", "language", "country_group", "age_group"
+        "at", "is_demo", "channel", "language", "country_group", "age_group"
     )
-    total = 0
-    for at, *values in rows.iterator(chunk_size=2000):
+    total = demo = 0
+    for at, is_demo, *values in rows.iterator(chunk_size=2000):
         total += 1
+        demo += is_demo
         for code, value in zip(
             ("channel", "language", "country_group", "age_group"), values, strict=True
         ):
@@ -286,7 +292,7 @@ def tally(period: Period) -> Tally:
         Code.SERVICE_GIVEN: parts["service"].total(),
         Code.REFERRAL_OUT: referrals_out(period).count(),
     }
-    return Tally(totals, parts, names)
+    return Tally(totals, parts, names, demo)
 
 
 def service_code(service_id: object, name: Translated) -> str:

@@ -86,6 +86,7 @@ def as_json(statistics: Statistics, satisfaction: list[Satisfaction]) -> dict[st
         "state": statistics.state,
         "provisional": statistics.is_provisional,
         "as_of": statistics.as_of.isoformat(),
+        "contains_demo": statistics.has_demo,
         "city": languages.city(),
         "language": languages.active(),
         "licence": LICENCE,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gishe.directory.needs import label as need_label
 from gishe.foundation import charts, languages
+from gishe.foundation.templatetags.ui import ltr
 from gishe.insight import published, words
 from gishe.insight.counts import INDICATORS
 from gishe.insight.models import PublishedFigure
@@ -89,7 +90,9 @@ def _part(statistics: Statistics, table: Table, is_staff: bool) -> Part:
     breakdown = table.breakdown
     is_public = statistics.table(breakdown.code) is not None
     shows_all = is_staff and (not is_public or table.is_whole_hidden)
-    drawn = [n for n in table.numbers if n.count] if shows_all else table.shown
+
+    def label(number: Number) -> str:
+        return ltr(number.label) if breakdown.code == "hour" else number.label
 
     def href(number: Number) -> str:
         if not is_staff:
@@ -98,16 +101,16 @@ def _part(statistics: Statistics, table: Table, is_staff: bool) -> Part:
             statistics.period, breakdown.indicator, breakdown.code, number.code
         )
 
+    drawn = table.all_by_size if shows_all else table.shown
+    hidden = [] if shows_all else table.hidden
     return Part(
         code=breakdown.code,
         label=str(breakdown.label),
         value_head=str(INDICATORS[breakdown.indicator].label),
         adds_up=breakdown.is_partition,
-        bars=charts.bars([(n.label, n.count, href(n)) for n in drawn]),
-        hidden=[]
-        if shows_all
-        else [(n.label, n.count if is_staff else None, href(n)) for n in table.hidden],
-        nobody=[n.label for n in table.nobody] if not shows_all else [],
+        bars=charts.bars([(label(n), n.count, href(n)) for n in drawn]),
+        hidden=[(label(n), n.count if is_staff else None, href(n)) for n in hidden],
+        nobody=[] if shows_all else [label(n) for n in table.nobody],
         is_whole_hidden=table.is_whole_hidden,
         is_public=is_public and not table.is_whole_hidden,
     )

@@ -61,6 +61,14 @@ class Table:
         return [number for number in self.numbers if number.shown is None]
 
     @property
+    def all_by_size(self) -> list[Number]:
+        """Every number there is, for staff: nothing is told by its place."""
+        found = [number for number in self.numbers if number.count]
+        if self.breakdown.has_own_order:
+            return found
+        return sorted(found, key=lambda number: (-number.count, number.label))
+
+    @property
     def nobody(self) -> list[Number]:
         return [number for number in self.numbers if number.shown == 0]
 
@@ -76,6 +84,7 @@ class Statistics:
     tables: tuple[Table, ...]
     all_tables: tuple[Table, ...]  # with breakdowns not published yet: for staff
     left_out: tuple[Period, ...] = ()  # months too small to be part of the year
+    has_demo: bool = False  # some of it is invented
 
     @property
     def as_of_day(self) -> date:
@@ -134,6 +143,7 @@ def _month(period: Period, now: datetime) -> Statistics:
         totals=_totals(tally.totals),
         tables=tuple(t for t in tables if is_open and _has_total(t, [tally])),
         all_tables=tables,
+        has_demo=tally.demo > 0,
     )
 
 
@@ -179,7 +189,7 @@ def _table(
         )
         for code, mark in zip(columns, marks, strict=True)
     ]
-    if breakdown.code not in ("weekday", "hour", "age_group"):
+    if not breakdown.has_own_order:
         # Hidden numbers stand last, by name: their place must not tell their size.
         numbers.sort(key=lambda n: (n.shown is None, -(n.shown or 0), n.label))
     return Table(breakdown, tuple(numbers))
@@ -215,6 +225,7 @@ def _year(period: Period, now: datetime) -> Statistics:
             for month, tally in tallies.items()
             if is_small(tally.totals[Code.CONTACT])
         ),
+        has_demo=any(tally.demo for tally in tallies.values()),
     )
 
 
