@@ -82,6 +82,10 @@ class Columns:
         return [column.point for column in self.columns]
 
     @property
+    def has_hidden(self) -> bool:
+        return any(point.value is None for point in self.points)
+
+    @property
     def tick_x(self) -> float:
         """Where the values of the axis stand: at the side where reading begins."""
         return WIDTH - SIDE + 8 if self.is_rtl else SIDE - 8

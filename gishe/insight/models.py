@@ -1,7 +1,11 @@
 """Feedback without names, and figures that were published before this log began."""
 
+from datetime import date
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from gishe.foundation.fields import EncryptedField
 from gishe.foundation.references import Referenced
@@ -47,6 +51,11 @@ class Feedback(Referenced):
 
     def __str__(self) -> str:
         return f"feedback {self.id}"
+
+    @property
+    def given_on(self) -> date:
+        """The day on which it was given; the hour would say too much."""
+        return timezone.localtime(self.given_at).date()
 
 
 class PublishedFigure(Referenced):
@@ -112,6 +121,11 @@ class PublishedFigure(Referenced):
         if self.is_monthly or self.is_score or self.month_count == 1:
             return None
         return round(self.value / self.month_count)
+
+    @property
+    def site(self) -> str:
+        """Where it was published: the name of the site."""
+        return (urlsplit(self.address).hostname or "").removeprefix("www.")
 
     @property
     def number(self) -> str:

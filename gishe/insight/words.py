@@ -4,6 +4,7 @@ The sentences put names of months and needs after a colon, never into a sentence
 would have to bend them: so they are right in every language.
 """
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,7 +62,7 @@ def _year_change(count: int) -> str:
 def contacts_of(statistics: Statistics) -> str:
     """How many contacts there were: "October 2026: 96 contacts at the counter"."""
     count = statistics.contacts.shown
-    name = month_name(statistics.period)
+    name = capfirst(month_name(statistics.period))
     if count is None:
         return _("%(month)s: fewer than 5 contacts at the counter.") % {"month": name}
     if not count:
