@@ -84,8 +84,11 @@ def day(value: date, skeleton: str = "") -> str:
     locale = _locale(active())
     if skeleton:
         return str(format_skeleton(skeleton, value, locale=locale))
-    pattern = locale.datetime_skeletons["MMMMEd"].pattern
-    return str(format_date(value, re.sub("[Ec]+", "EEEE", pattern), locale))
+    known = locale.datetime_skeletons
+    pattern = known["MMMMEd" if "MMMMEd" in known else "MMMEd"].pattern
+    # Written out: a short weekday or month saves no room and costs a thought.
+    pattern = re.sub("[Ec]+", "EEEE", re.sub("M+", "MMMM", pattern))
+    return str(format_date(value, pattern, locale))
 
 
 def month(value: date) -> str:
