@@ -2,10 +2,12 @@
 
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from gishe.visits.models import Contact
 from tests.visits import visits_factories as make
@@ -187,3 +189,14 @@ def test_axe_finds_nothing_and_pages_are_light(visitor, usual, ines, language):
     assert visitor.findings() == []
     # The server's honest answer to an incomplete form is an error to the console.
     assert [text for text in visitor.complaints if "422" not in text] == []
+
+
+@pytest.mark.parametrize("language", ["bg", "ar"])
+def test_the_empty_sheet_prints_on_one_page(visitor, jonas, language):
+    sign_in(visitor, jonas)
+    page = visitor.go(f"/{language}/contacts/paper/")
+
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    [sheet] = printed.pages
+    assert sheet.mediabox.width > sheet.mediabox.height
