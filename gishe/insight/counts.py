@@ -4,13 +4,16 @@ The page, CSV, JSON, the command line and the tests all count through this modul
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
+from itertools import groupby
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +24,6 @@ from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.insight.periods import Period
 from gishe.visits import vocabulary
-from gishe.visits.actions import LATE_ENTRY_FOR
 from gishe.visits.models import Contact, ContactNeed, ContactReferral, ContactService
 
 NOT_TOLD = "not_told"
@@ -29,18 +31,22 @@ BY_NAME = "name:"  # begins the code of a service whose card is gone
 Words = str | Promise
 
 
-def contacts(period: Period) -> QuerySet[Contact]:
-    """The contacts that count in a period, the earliest first.
+def counts_in(month: Period, path: str = "") -> Q:
+    """Whether a contact counts in a month; ``path`` leads to it from another table.
 
     A contact that was taken back does not count, unless that happened after the
-    period was closed: what has been published stays as it is.
+    month was closed: what has been published stays as it is.
     """
-    counts = Q(undone_at=None)
-    for month in period.months:
-        in_month = Q(at__gte=month.start, at__lt=month.end)
-        counts |= in_month & Q(undone_at__gte=month.closes_at)
+    within = Q(**{f"{path}at__gte": month.start, f"{path}at__lt": month.end})
+    stays = Q(**{f"{path}undone_at": None})
+    return within & (stays | Q(**{f"{path}undone_at__gte": month.closes_at}))
+
+
+def contacts(period: Period) -> QuerySet[Contact]:
+    """The contacts that count in a period, the earliest first."""
+    counted = reduce(or_, (counts_in(month) for month in period.months))
     rows = Contact.objects.filter(at__gte=period.start, at__lt=period.end)
-    return rows.filter(counts).order_by("at", "id")
+    return rows.filter(counted).order_by("at", "id")
 
 
 def needs_named(period: Period) -> QuerySet[ContactNeed]:
@@ -337,22 +343,30 @@ def _given(period: Period, code: str) -> QuerySet[ContactService]:
     )
 
 
-def by_month(indicator: Code) -> dict[Period, int]:
-    """The number of every month there is: two queries for all months together."""
+def by_month(indicator: Code, months: Iterable[Period]) -> dict[Period, int]:
+    """The number of each month, in one query a year."""
     model = INDICATORS[indicator].model
     if model is None:
         return {}
-    path = "" if indicator is Code.CONTACT else "contact__"
-    rows = model._default_manager.order_by()  # type: ignore[attr-defined]
-    months = (
-        rows.filter(**{f"{path}undone_at": None})
-        .annotate(month=TruncMonth(f"{path}at"))
-        .values_list("month")
-        .annotate(count=Count("pk"))
-    )
-    found = Counter({Period.month_of(start): count for start, count in months})
-    late = rows.filter(**{f"{path}undone_at__gte": F(f"{path}at") + LATE_ENTRY_FOR})
-    for at, undone_at in late.values_list(f"{path}at", f"{path}undone_at"):
-        month = Period.month_of(at)
-        found[month] += undone_at >= month.closes_at
-    return dict(found)
+    path = "" if model is Contact else "contact__"
+    found: dict[Period, int] = {}
+    for year, its_months in groupby(sorted(months), key=lambda month: month.year):
+        whole = Period(year)
+        rows = model._default_manager.filter(  # type: ignore[attr-defined]
+            **{f"{path}at__gte": whole.start, f"{path}at__lt": whole.end}
+        )
+        columns = {f"month_{m.month}": m for m in its_months}
+        counted = rows.aggregate(
+            **{
+                name: Count("pk", filter=counts_in(month, path))
+                for name, month in columns.items()
+            }
+        )
+        found |= {month: counted[name] for name, month in columns.items()}
+    return found
+
+
+def first_month() -> Period | None:
+    """The month of the first contact that counts."""
+    first = Contact.objects.filter(undone_at=None).aggregate(first=Min("at"))["first"]
+    return Period.month_of(first) if first else None

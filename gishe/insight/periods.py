@@ -100,13 +100,6 @@ class Period:
     def months(self) -> "list[Period]":
         return [Period(self.year, n) for n in range(1, 13)] if self.is_year else [self]
 
-    def months_back(self, count: int) -> "list[Period]":
-        """This month and the ones before it, ``count`` in all, the earliest first."""
-        months = [self]
-        while len(months) < count:
-            months.append(months[-1].before)
-        return months[::-1]
-
     def state(self, now: datetime) -> State:
         """How far the period has come at this moment."""
         if now < self.start:

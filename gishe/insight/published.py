@@ -279,15 +279,19 @@ class MonthLine:
 
 def months_until(now: datetime) -> list[MonthLine]:
     """All months from the first with a contact until now, the latest first."""
-    codes = (Code.CONTACT, Code.SERVICE_GIVEN, Code.REFERRAL_OUT)
-    found = {code: counts.by_month(code) for code in codes}
-    known = [month for month, count in found[Code.CONTACT].items() if count]
-    if not known:
+    first, last = counts.first_month(), Period.month_of(now)
+    if first is None:
         return []
-    month, first = Period.month_of(now), min(known)
-    lines = []
-    while month >= first:
-        totals = _totals({code: found[code].get(month, 0) for code in codes})
-        lines.append(MonthLine(month, month.state(now), totals))
-        month = month.before
-    return lines
+    months = [last]
+    while months[-1] > first:
+        months.append(months[-1].before)
+    codes = (Code.CONTACT, Code.SERVICE_GIVEN, Code.REFERRAL_OUT)
+    found = {code: counts.by_month(code, months) for code in codes}
+    return [
+        MonthLine(
+            month,
+            month.state(now),
+            _totals({code: found[code][month] for code in codes}),
+        )
+        for month in months
+    ]

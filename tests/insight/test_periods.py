@@ -66,4 +66,3 @@ def test_neighbours_across_the_new_year():
     assert Period(2026, 12).next == Period(2027, 1)
     assert Period(2027, 1).before == Period(2026, 12)
     assert Period(2026).next == Period(2027)
-    assert Period(2026, 2).months_back(3)[0] == Period(2025, 12)
