@@ -48,12 +48,16 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             run = _look_at(request, form)
         except ReadError as error:
-            form.add_error("file", f"{error} {_('Nothing was changed.')}")
+            form.add_error("file", _unread(error))
         else:
             return redirect("exchange:report", run.pk)
     status = 422 if form.errors else 200
     context = {"form": form, "runs": queries.runs()[:RUNS_SHOWN]}
     return render(request, "exchange/imports.html", context, status=status)
+
+
+def _unread(error: ReadError) -> str:
+    return _("%(reason)s Nothing was changed.") % {"reason": error}
 
 
 def _look_at(request: HttpRequest, form: ImportForm) -> Any:
@@ -115,7 +119,7 @@ def take(request: HttpRequest, reference: UUID) -> HttpResponse:
     except actions.AlreadyTaken:
         messages.info(request, _("It was brought in before. Nothing was changed."))
     except ReadError as error:
-        messages.error(request, f"{error} {_('Nothing was changed.')}")
+        messages.error(request, _unread(error))
     return redirect("exchange:report", run.pk)
 
 
