@@ -51,7 +51,8 @@ def direction(code: str) -> str:
 @lru_cache(maxsize=512)
 def _locale(code: str) -> Locale:
     try:
-        return Locale.parse(ISO_639_3.get(code, code), sep="-")
+        code = "en-GB" if code == "en" else ISO_639_3.get(code, code)
+        return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
