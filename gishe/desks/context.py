@@ -1,6 +1,6 @@
 """What every page shows around its content: name, navigation, languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -52,11 +52,12 @@ HOME, TODAY, FIND, PROGRAMME, NUMBERS = (
     Door("insight:statistics", _("Numbers")),
 )
 CONTACT = Door("visits:new", _("New contact"), shortcut="n")
+LOOK_UP = replace(FIND, shortcut="/")
 SHEET = Door("visits:day_now", _("Day sheet"))
 CARDS = Door("directory:my_cards", _("Cards"))
 PUBLIC = [HOME, PROGRAMME, FIND, NUMBERS]
 STAFF = {
-    Role.ADVISER: [TODAY, CONTACT, SHEET, FIND, PROGRAMME, NUMBERS],
+    Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, PROGRAMME, NUMBERS],
     Role.PROVIDER: [
         TODAY,
         Door("programme:my_hours", _("My hours")),
@@ -69,11 +70,11 @@ STAFF = {
         Door("programme:compose", _("The month")),
         CONTACT,
         SHEET,
-        FIND,
+        LOOK_UP,
         CARDS,
         NUMBERS,
     ],
-    Role.RECEPTION: [TODAY, CONTACT, FIND, PROGRAMME],
+    Role.RECEPTION: [TODAY, CONTACT, LOOK_UP, PROGRAMME],
     Role.FUNDER: [TODAY, PROGRAMME, NUMBERS],
     Role.ADMINISTRATOR: [TODAY, Door("accounts:people", _("People")), NUMBERS],
 }

@@ -134,6 +134,18 @@ def test_keys_leave_text_alone_and_can_be_turned_off(visitor, usual):
     assert page.url.endswith("/contacts/new/")
 
 
+def test_a_slash_leads_to_the_search_and_into_it(visitor, usual):
+    sign_in(visitor, usual)
+    page = visitor.go("/bg/contacts/day/")
+
+    page.keyboard.press("/")
+    page.wait_for_url("**/services/")
+    page.keyboard.press("/")
+    page.keyboard.type("n1")
+
+    assert page.locator('input[type="search"]').first.input_value() == "n1"
+
+
 def test_a_language_is_one_chip_or_one_line_of_the_list(visitor, usual):
     sign_in(visitor, usual)
     page = visitor.go("/en/contacts/new/")

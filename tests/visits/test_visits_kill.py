@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
+from threading import Barrier
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -90,3 +91,24 @@ def test_what_was_acknowledged_is_there_once_and_whole(city: City):
     assert sorted(row[0] for row in found) == sorted(map(str, references))
     assert all(row[1:] == [sorted(NEEDS), 1, 1] for row in found)
     assert city.run("gishe", "audit", "verify", "--json")["faults"] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own_database", DATABASES, indirect=True)
+def test_one_form_sent_from_four_windows_at_once_makes_one_contact(city: City):
+    references = [new_reference() for _ in range(20)]
+    together = Barrier(4)
+    city.serve()
+
+    def send(_window: int) -> list[int]:
+        with Adviser(city) as adviser:
+            together.wait(timeout=20)
+            return [adviser.log(reference) for reference in references]
+
+    with ThreadPoolExecutor(4) as windows:
+        answers = [status for one in windows.map(send, range(4)) for status in one]
+
+    found = city.run("benchmarks.counter", "dump")
+    assert answers == [302] * 80
+    assert sorted(row[0] for row in found) == sorted(map(str, references))
+    assert all(row[1:] == [sorted(NEEDS), 1, 1] for row in found)

@@ -1,7 +1,7 @@
-/* Keys for staff: <a data-shortcut="n"> is followed by N, <input data-shortcut="/"> is
-   entered by a slash; in <form data-keys> every data-key chooses its chip and Enter
-   sends the form. Letters are read as written on Latin keyboards, and by their place
-   on Cyrillic and Arabic ones. The button data-keys-toggle turns all of it off. */
+/* Keys for staff: <a data-shortcut="n"> is followed by N, a slash enters the page's
+   search or follows data-shortcut="/"; in <form data-keys> every data-key chooses its
+   chip and Enter sends the form. Letters are read as written on Latin keyboards, and by
+   their place on Cyrillic and Arabic ones. data-keys-toggle turns all of it off. */
 (function () {
   "use strict";
   var STORED = "gishe-keys", root = document.documentElement;
@@ -61,7 +61,8 @@
       return;
     }
     var field = sign && form && find("data-key", sign);
-    var target = sign && find("data-shortcut", sign.toLowerCase());
+    var target = sign === "/" && document.querySelector('input[type="search"]') ||
+      sign && find("data-shortcut", sign.toLowerCase());
     if (!field && !target) { return; }
     event.preventDefault();
     if (field) { choose(field); } else { follow(target); }
