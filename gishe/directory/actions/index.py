@@ -1,46 +1,67 @@
-"""Keeping the search index: what a service is found by, in each of its languages."""
+"""Keeping the search index: the words that a service is found by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
+from uuid import UUID
 
 from django.db import transaction
 
-from gishe.directory.models import SearchDocument, SearchGram, Service
+from gishe.directory.models import SearchGram, SearchPosting, SearchWord, Service
+from gishe.directory.plainwords import is_empty_word
 from gishe.directory.queries import services_shown
-from gishe.directory.spelling import bare, grams, normalise
+from gishe.directory.spelling import bare, grams, words
 from gishe.foundation.translated import Translated
 
 SUMMARY = 220  # letters of a description that are searched
-MANY = 500
+LONGEST = 60  # letters of a word
+MANY = 500  # services at once
+ROWS = 5000  # rows at once
 
 
-def _said(language: str, *texts: Translated) -> str:
-    found = dict[str, None]()
-    for text in texts:
-        for code, written in text:
-            if code == language:
-                found[written.text] = None
-    return " ".join(found)
+def _said(text: Translated, letters: int | None = None) -> set[str]:
+    said = [bare(word) for _code, it in text for word in words(it.text[:letters])]
+    return {word[:LONGEST] for word in said if not is_empty_word(word)}
 
 
-def _documents(service: Service) -> Iterator[SearchDocument]:
-    named = [service.name, service.alternate_name]
-    who = [service.organization.name, service.organization.alternate_name]
-    for language in sorted({code for text in named for code, _ in text}):
-        summary = _said(language, service.description)[:SUMMARY]
-        text = f"{_said(language, service.keywords, *who)} {summary}"
-        yield SearchDocument(
-            service=service,
-            language=language[:8],
-            title=normalise(_said(language, *named))[:500],
-            text=normalise(text),
+def _words(service: Service) -> dict[str, bool]:
+    """The words of a service in all its languages; whether each is in the title."""
+    owner = service.organization
+    text = _said(service.keywords) | _said(service.description, SUMMARY)
+    text |= _said(owner.name) | _said(owner.alternate_name)
+    title = _said(service.name) | _said(service.alternate_name)
+    return dict.fromkeys(text, False) | dict.fromkeys(title, True)
+
+
+def _ids(wanted: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), MANY):
+        part = SearchWord.objects.filter(word__in=wanted[start : start + MANY])
+        found.update(part.values_list("word", "pk"))
+    return found
+
+
+def _known(wanted: list[str]) -> dict[str, int]:
+    """The ids of words; words not met before are added with their trigrams."""
+    found = _ids(wanted)
+    new = [word for word in wanted if word not in found]
+    if new:
+        SearchWord.objects.bulk_create(
+            [SearchWord(word=word) for word in new],
+            ignore_conflicts=True,
+            batch_size=ROWS,
         )
-
-
-def _grams(document: SearchDocument) -> Iterator[SearchGram]:
-    said = f"{document.title} {document.text}".split()
-    for gram in grams([bare(word) for word in said]):
-        yield SearchGram(gram=gram, document=document)
+        added = _ids(new)
+        SearchGram.objects.bulk_create(
+            [
+                SearchGram(gram=gram, word_id=key)
+                for word, key in added.items()
+                for gram in sorted(grams([word]))
+            ],
+            ignore_conflicts=True,
+            batch_size=ROWS,
+        )
+        found |= added
+    return found
 
 
 @transaction.atomic
@@ -51,14 +72,17 @@ def reindex(services: Iterable[Service]) -> int:
     """
     ids, count = iter([service.pk for service in services]), 0
     while batch := list(islice(ids, MANY)):
-        old = SearchDocument.objects.filter(service__in=batch)
-        SearchGram.objects.filter(document__in=old.values("pk")).delete()
-        old.delete()
+        SearchPosting.objects.filter(service__in=batch).delete()
         shown = services_shown().filter(pk__in=batch).select_related("organization")
-        made = [document for service in shown for document in _documents(service)]
-        SearchDocument.objects.bulk_create(made)
-        SearchGram.objects.bulk_create(
-            [gram for document in made for gram in _grams(document)], batch_size=10_000
+        said: dict[UUID, dict[str, bool]] = {row.pk: _words(row) for row in shown}
+        known = _known(sorted({word for found in said.values() for word in found}))
+        SearchPosting.objects.bulk_create(
+            [
+                SearchPosting(word_id=known[word], service_id=pk, in_title=in_title)
+                for pk, found in said.items()
+                for word, in_title in found.items()
+            ],
+            batch_size=ROWS,
         )
-        count += len(shown)
+        count += len(said)
     return count

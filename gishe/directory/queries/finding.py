@@ -3,12 +3,13 @@
 How it works is told in docs/algorithms/search.md.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from gishe.directory.groups import Group
 from gishe.directory.identity import GROUP_BY_TERM, NEED_BY_TERM, group_term, need_term
@@ -16,8 +17,8 @@ from gishe.directory.models import (
     Attribute,
     Language,
     Schedule,
-    SearchDocument,
     SearchGram,
+    SearchPosting,
     Service,
     ServiceAtLocation,
 )
@@ -30,8 +31,9 @@ from gishe.foundation.languages import ISO_639_3
 NEED_CODES = frozenset(need.value for need in Need)
 GROUP_CODES = frozenset(group.value for group in Group)
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-ENOUGH = 0.6  # share of the question's trigrams that a document must have
-BEST = 50  # documents that are compared letter by letter
+ENOUGH = 0.5  # share of a word's trigrams that a word like it must have
+BEST = 50  # words of the index that are compared letter by letter
+MOST_WORDS = 12  # of a question
 ALIKE = 75  # from here on two words are taken for the same, of 100
 IN_TEXT = 0.7  # a word found in the text counts less than one in the title
 WORDS_SUFFICE = 0.5  # from here on the words alone make a result
@@ -48,12 +50,6 @@ class Asked:
     district: str = ""
     group: str = ""
     delivered_in: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but words is asked."""
-        wanted = (self.need, self.district, self.group, self.delivered_in)
-        return any(wanted) or self.weekday is not None
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def search(
         return Answer(list(_usual_order(allowed).values_list("pk", flat=True)), needs)
     spoken = needs_in(q, language)
     by_need = _by_need(spoken, allowed)
-    by_words = _by_words(q, asked, allowed, set(by_need))
+    by_words = _by_words(q, allowed)
     strongest = max(by_need.values(), default=0.0)
     total = {
         pk: by_words.get(pk, 0.0) + (by_need.get(pk, 0.0) / strongest if by_need else 0)
@@ -170,58 +166,51 @@ def _by_need(
     return found
 
 
-def _by_words(
-    q: str, asked: Asked, allowed: QuerySet[Service], also: set[UUID]
-) -> dict[UUID, float]:
+def _by_words(q: str, allowed: QuerySet[Service]) -> dict[UUID, float]:
     """Services whose words are like those of the question; 1 is the same words.
 
-    Services in ``also`` are compared too, whether their trigrams suffice or not.
+    The measure is the mean over the words of the question: each counts by the most
+    alike word of the service, in full where that stands in the title. Long words
+    weigh more than short ones, which say little.
     """
-    content = [bare(word) for word in words(q) if not is_empty_word(word)]
-    if not content:
-        return {}
-    asked_grams = sorted(grams(content))[:120]
-    hits = SearchGram.objects.filter(gram__in=asked_grams)
-    if asked.narrows:
-        inside = SearchDocument.objects.filter(service__in=allowed.values("pk"))
-        hits = hits.filter(document__in=inside.values("pk"))
-    counted = (
-        hits.values("document_id")
-        .annotate(common=Count("gram"))
-        .filter(common__gte=max(1, round(ENOUGH * len(asked_grams))))
-        .order_by("-common", "document_id")[:BEST]
+    said = dict.fromkeys(bare(word) for word in words(q) if not is_empty_word(word))
+    content = list(said)[:MOST_WORDS]
+    alike = [_words_like(word) for word in content]
+    places = defaultdict[int, list[tuple[int, float]]](list)
+    for place, found in enumerate(alike):
+        for key, likeness in found.items():
+            places[key].append((place, likeness))
+    postings = SearchPosting.objects.filter(
+        word_id__in=list(places), service__in=allowed
     )
-    near = [row["document_id"] for row in counted]
-    documents = SearchDocument.objects.filter(
-        Q(pk__in=near) | Q(service__in=list(also)[:400])
-    )
-    return _measured(content, documents)
-
-
-def _measured(
-    content: list[str], documents: QuerySet[SearchDocument]
-) -> dict[UUID, float]:
-    found: dict[UUID, float] = {}
-    rows = documents.values_list("service_id", "title", "text").order_by("pk")
-    for service, title, text in rows:
-        value = likeness(content, title.split(), text.split())
-        found[service] = max(found.get(service, 0.0), value)
-    return found
-
-
-def likeness(content: list[str], title: list[str], text: list[str]) -> float:
-    """How much of a question's words a document says: the mean over the words.
-
-    A word counts by its nearest word in the title, or, for less, in the text; one that
-    is not near any counts nothing. Words weigh by their length, for the short ones
-    say little.
-    """
-    known = [*title, *text]
-    if not known:
-        return 0.0
-    near = process.cdist(content, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    near[:, len(title) :] *= IN_TEXT
+    best: dict[UUID, list[float]] = {}
+    for key, service, in_title in postings.values_list(
+        "word_id", "service_id", "in_title"
+    ):
+        row = best.setdefault(service, [0.0] * len(content))
+        for place, likeness in places[key]:
+            row[place] = max(row[place], likeness * (1 if in_title else IN_TEXT))
     weights = [len(word) for word in content]
-    best = near.max(axis=1)
-    total = sum(b * w for b, w in zip(best, weights, strict=True))
-    return float(total / (100 * sum(weights)))
+    return {
+        service: sum(b * w for b, w in zip(row, weights, strict=True)) / sum(weights)
+        for service, row in best.items()
+    }
+
+
+def _words_like(word: str) -> dict[int, float]:
+    """Words of the index that are like ``word``: id and likeness, 1 for the same."""
+    its_grams = grams([word])
+    counted = (
+        SearchGram.objects.filter(gram__in=its_grams)
+        .values("word_id")
+        .annotate(common=Count("gram"))
+        .filter(common__gte=max(1, round(ENOUGH * len(its_grams))))
+        .order_by("-common", "word_id")
+        .values_list("word_id", "word__word")[:BEST]
+    )
+    found = {}
+    for key, other in counted:
+        likeness = fuzz.ratio(word, other, score_cutoff=ALIKE) / 100
+        if likeness:
+            found[key] = likeness
+    return found
