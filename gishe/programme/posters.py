@@ -14,9 +14,10 @@ from gishe.programme.timetable import Regular
 
 log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "typst" / "month.typ"
-# Lines that one column of the page holds in the largest letters, and in smaller ones.
+# Lines that one column of the page holds in the largest letters, and in smaller ones;
+# a fuller month puts more on a line, and a very full one goes on to a second page.
 SIZES = ((20, 11.0), (26, 10.0), (34, 9.0), (44, 8.0))
-SMALLEST = 7.5  # points; a fuller month goes on to a second page
+SMALLEST = 7.5  # points
 
 
 def poster(page: MonthPage, url: str) -> bytes:
@@ -47,7 +48,7 @@ def data(page: MonthPage, url: str) -> dict[str, Any]:
         "version": _version(page),
         "url": url.split("//", 1)[-1],
         "qr": segno.make(url, error="m").svg_inline(border=0),
-        "size": _size(columns),
+        **_size(columns),
     }
 
 
@@ -122,11 +123,12 @@ def _version(page: MonthPage) -> str:
     }
 
 
-def _size(columns: list[dict[str, Any]]) -> float:
+def _size(columns: list[dict[str, Any]]) -> dict[str, Any]:
     """Letters as large as the fullest column lets them be, in points."""
     width = max(len(columns), 1)
     lines = max((_lines(column, width) for column in columns), default=0)
-    return next((size for most, size in SIZES if lines <= most), SMALLEST)
+    size = next((size for most, size in SIZES if lines <= most), None)
+    return {"size": size or SMALLEST, "compact": size is None}
 
 
 def _lines(column: dict[str, Any], columns: int) -> float:
