@@ -1,6 +1,8 @@
 """The doors to one period and to the rows behind one number; else 404."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -8,6 +10,7 @@ from django.http import Http404
 from gishe.insight import counts, published
 from gishe.insight.counts import INDICATORS, Code
 from gishe.insight.periods import NotAPeriod, Period, State
+from gishe.insight.published import Statistics, Table
 from gishe.visits.models import Contact
 
 
@@ -37,18 +40,27 @@ def rows(
     """
     if indicator not in [it.value for it in Code if INDICATORS[it].rows]:
         raise Http404
-    label = str(INDICATORS[Code(indicator)].label)
+    counted = Code(indicator)
+    label = str(INDICATORS[counted].label)
+    statistics = published.statistics(found, now)
+    months = set(statistics.summed.get(counted, [found]))
     if breakdown:
-        label = f"{label} · {_part(found, indicator, breakdown, code, now)}"
-    return label, counts.rows_behind(found, Code(indicator), breakdown, code)
+        table, words = _part(statistics, counted, breakdown, code)
+        label = f"{label} · {words}"
+        months -= set(table.without)
+    behind = counts.rows_behind(found, counted, breakdown, code)
+    if not months:
+        return label, behind.none()
+    return label, behind.filter(reduce(or_, map(counts.counts_in, sorted(months))))
 
 
 def _part(
-    found: Period, indicator: str, breakdown: str, code: str, now: datetime
-) -> str:
-    for table in published.statistics(found, now).all_tables:
-        if table.breakdown.code == breakdown and table.breakdown.indicator == indicator:
+    statistics: Statistics, indicator: Code, breakdown: str, code: str
+) -> tuple[Table, str]:
+    """The breakdown in which a number stands, and its name there."""
+    for table in statistics.all_tables:
+        if table.breakdown.code == breakdown and table.breakdown.indicator is indicator:
             for number in table.numbers:
                 if number.code == code:
-                    return f"{table.breakdown.label}: {number.label}"
+                    return table, f"{table.breakdown.label}: {number.label}"
     raise Http404

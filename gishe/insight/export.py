@@ -49,6 +49,7 @@ def _table(table: Table) -> dict[str, Any]:
         "indicator": table.breakdown.indicator,
         "adds_up": table.breakdown.is_partition,
         "suppressed": table.is_whole_hidden,
+        "without": [str(month) for month in table.without],
         "parts": None if table.is_whole_hidden else [_number(part) for part in parts],
     }
 

@@ -56,6 +56,7 @@ class Part:
     nobody: list[str]
     is_whole_hidden: bool
     is_public: bool
+    without: list[str]
 
 
 def totals(
@@ -113,6 +114,7 @@ def _part(statistics: Statistics, table: Table, is_staff: bool) -> Part:
         nobody=[] if shows_all else [label(n) for n in table.nobody],
         is_whole_hidden=table.is_whole_hidden,
         is_public=is_public and not table.is_whole_hidden,
+        without=[published.month_name(month) for month in table.without],
     )
 
 

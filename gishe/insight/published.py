@@ -6,7 +6,7 @@ was about.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -39,6 +39,13 @@ class Table:
 
     breakdown: Breakdown
     numbers: tuple[Number, ...]
+    without: tuple[Period, ...] = ()  # months of a year that are not in it
+
+    @property
+    def leaders(self) -> list[Number]:
+        """The largest numbers, as far as they are shown and no hidden one is larger."""
+        most_hidden = max((n.count for n in self.numbers if n.shown is None), default=0)
+        return [number for number in self.shown if number.count > most_hidden]
 
     @property
     def is_whole_hidden(self) -> bool:
@@ -84,6 +91,8 @@ class Statistics:
     tables: tuple[Table, ...]
     all_tables: tuple[Table, ...]  # with breakdowns not published yet: for staff
     left_out: tuple[Period, ...] = ()  # months too small to be part of the year
+    # which months each total of a year is the sum of
+    summed: dict[Code, tuple[Period, ...]] = field(default_factory=dict)
     has_demo: bool = False  # some of it is invented
 
     @property
@@ -199,19 +208,23 @@ def _year(period: Period, now: datetime) -> Statistics:
     state = period.state(now)
     past = [month for month in period.months if month.state(now) is not State.FUTURE]
     tallies = {month: counts.tally(month) for month in past}
-    totals = {
-        code: sum(
-            tally.totals[code]
-            for tally in tallies.values()
+    summed = {
+        code: tuple(
+            month
+            for month, tally in tallies.items()
             if not is_small(tally.totals[Code.CONTACT])
             and not is_small(tally.totals[code])
         )
         for code in (Code.CONTACT, Code.SERVICE_GIVEN, Code.REFERRAL_OUT)
     }
+    totals = {
+        code: sum(tallies[month].totals[code] for month in months)
+        for code, months in summed.items()
+    }
     tables = tuple(
         table
         for breakdown in BREAKDOWNS.values()
-        if (table := _year_table(breakdown, list(tallies.values())))
+        if (table := _year_table(breakdown, tallies))
     )
     return Statistics(
         period=period,
@@ -225,29 +238,41 @@ def _year(period: Period, now: datetime) -> Statistics:
             for month, tally in tallies.items()
             if is_small(tally.totals[Code.CONTACT])
         ),
+        summed=summed,
         has_demo=any(tally.demo for tally in tallies.values()),
     )
 
 
-def _year_table(breakdown: Breakdown, tallies: list[Tally]) -> Table | None:
-    """The sums of the months that are published, with what may be shown of them."""
-    months = [
-        tally
-        for tally in tallies
+def _year_table(breakdown: Breakdown, tallies: dict[Period, Tally]) -> Table | None:
+    """The sums of the months that are published, with what may be shown of them.
+
+    A month whose own breakdown is hidden whole is left out: else the year minus the
+    other months would be that month, and large numbers would be hidden for its sake.
+    """
+    months = {
+        month: tally
+        for month, tally in tallies.items()
         if tally.totals[Code.CONTACT] >= suppression.THRESHOLD
         and tally.totals[breakdown.indicator] >= suppression.THRESHOLD
-    ]
-    if not months:
+    }
+    whole = {
+        month
+        for month, tally in months.items()
+        if Mark.WHOLE in _month_marks(breakdown, tally, _columns(breakdown, [tally]))
+    }
+    shown = [tally for month, tally in months.items() if month not in whole]
+    if not shown:
         return None
-    columns = _columns(breakdown, months)
-    rows = [_row(breakdown, tally, columns) for tally in months]
-    marks = [_year_month_marks(breakdown, tally, columns) for tally in months]
+    columns = _columns(breakdown, shown)
+    rows = [_row(breakdown, tally, columns) for tally in shown]
+    marks = [_year_month_marks(breakdown, tally, columns) for tally in shown]
     protect = (
         suppression.protect_year_parts
         if breakdown.is_partition
         else suppression.protect_year_answers
     )
-    return _table(breakdown, months, protect(rows, marks))
+    table = _table(breakdown, shown, protect(rows, marks))
+    return replace(table, without=tuple(sorted(whole)))
 
 
 def _year_month_marks(

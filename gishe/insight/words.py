@@ -76,9 +76,9 @@ def contacts_of(statistics: Statistics) -> str:
 
 
 def top(statistics: Statistics, breakdown: str, limit: int = 3) -> list[str]:
-    """The largest published parts of a breakdown, by name."""
+    """The largest parts of a breakdown, as far as that may be said, by name."""
     table = statistics.table(breakdown)
-    return [number.label for number in table.shown[:limit]] if table else []
+    return [number.label for number in table.leaders[:limit]] if table else []
 
 
 def text(statistics: Statistics, before: Statistics | None) -> str:

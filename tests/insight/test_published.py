@@ -217,3 +217,22 @@ def test_the_first_screen_speaks_of_the_latest_final_month(jonas):
 
     assert [line.period for line in lines] == [Period(2026, 11), OCTOBER]
     assert pages.headline(lines).period == OCTOBER
+
+
+def test_the_text_calls_nothing_the_most_while_something_larger_is_hidden(jonas):
+    contacts(jonas, MIDDLE, {"ar": 20, "uk": 2, "fa": 6})
+    table = published.statistics(OCTOBER, FINAL).table("language")
+
+    assert [n.code for n in table.leaders] == [
+        n.code for n in table.shown if n.count > max(h.count for h in table.hidden)
+    ]
+
+
+def test_a_month_hidden_whole_is_not_in_the_breakdown_of_its_year(jonas):
+    contacts(jonas, datetime(2025, 9, 12, 8, tzinfo=UTC), {"ar": 5, "fa": 1})
+    contacts(jonas, datetime(2025, 10, 12, 8, tzinfo=UTC), {"ar": 30, "uk": 20})
+
+    table = published.statistics(Period(2025), FINAL).table("language")
+
+    assert table.without == (Period(2025, 9),)
+    assert {n.code: n.shown for n in table.numbers} == {"ar": 30, "uk": 20}
