@@ -1,6 +1,6 @@
 """The form of one contact: what was chosen, and whether it can be written so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -37,8 +37,11 @@ class AnyOf(forms.MultipleChoiceField):
         return True
 
 
-def _options(words: dict[Any, Any]) -> Options:
-    return [(code.value, word) for code, word in words.items()]
+def _among(words: Iterable[Any], *others: tuple[str, Any]) -> Callable[[], Options]:
+    """Choices as a function: a form that is made anew copies the function, not them."""
+    listed = list(words.items()) if isinstance(words, dict) else [(w, w) for w in words]
+    options = [*others, *((str(code), word) for code, word in listed)]
+    return lambda: options
 
 
 class ContactForm(forms.Form):
@@ -46,24 +49,22 @@ class ContactForm(forms.Form):
 
     reference = OnceField()
     need = forms.MultipleChoiceField(
-        choices=[(need.value, need.value) for need in Need],
+        choices=_among(Need),
         error_messages={"required": _("Choose what it was about.")},
     )
-    language = forms.ChoiceField(choices=[(c, c) for c in LANGUAGES], required=False)
+    language = forms.ChoiceField(choices=_among(LANGUAGES), required=False)
     other_language = forms.ChoiceField(
-        choices=[("", ""), *((c, c) for c in LANGUAGES)], required=False
+        choices=_among(LANGUAGES, ("", "")), required=False
     )
     service = AnyOf(required=False)
     sent_to = AnyOf(required=False)
     other_place = forms.CharField(max_length=120, required=False)
-    channel = forms.ChoiceField(
-        choices=_options(CHANNELS), initial=Channel.WALK_IN.value
-    )
+    channel = forms.ChoiceField(choices=_among(CHANNELS), initial=Channel.WALK_IN.value)
     country_group = forms.ChoiceField(
-        choices=[("", _("Not asked")), *_options(COUNTRY_GROUPS)], required=False
+        choices=_among(COUNTRY_GROUPS, ("", _("Not asked"))), required=False
     )
     age_group = forms.ChoiceField(
-        choices=[("", _("Not asked")), *_options(AGE_GROUPS)], required=False
+        choices=_among(AGE_GROUPS, ("", _("Not asked"))), required=False
     )
     with_interpreter = forms.BooleanField(required=False)
     day = forms.DateField(
