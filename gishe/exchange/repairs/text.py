@@ -55,7 +55,7 @@ def url(cell: str) -> tuple[str, str | None]:
     found = cell.strip()
     mended = re.sub(r"\s+", "", found)
     mended = re.sub(r"^(?:https?:/*)+(?=https?:)", "", mended, flags=re.I)
-    mended = re.sub(r"^(h?t{1,3}ps?)[:;]?/+", _scheme, mended, flags=re.I)
+    mended = re.sub(r"^(h?t{1,3}p{1,2}s?)[:;]?/+", _scheme, mended, flags=re.I)
     if not re.match(r"^https?://", mended, re.I):
         if re.match(r"^[a-z][a-z0-9+.-]*:", mended, re.I) and "." not in mended[:12]:
             raise Unreadable("bad_url")
