@@ -44,8 +44,8 @@ def _any() -> tuple[str, Any]:
 class Plain(forms.Form):
     """Labels stand as they are written, in every script."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
 
 
 class SearchForm(Plain):
