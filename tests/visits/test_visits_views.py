@@ -1,7 +1,6 @@
 """The pages of the contact log, as a browser without JavaScript sends and sees them."""
 
 from datetime import timedelta
-
 from uuid import UUID
 
 import pytest
