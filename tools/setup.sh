@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-run}
 
+PATH="$PATH:/usr/sbin:/sbin"
 may_install() { command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
 updated=no
 install_packages() {
@@ -35,6 +36,7 @@ if [ "$kind" = dev ]; then
   want "command -v chromium || command -v chromium-browser" chromium
   want "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb" postgresql
   want "command -v xgettext" gettext
+  want "ldconfig -p | grep libatomic.so.1" libatomic1 # what drives the browser is linked to it
 fi
 echo "Installing Python packages …"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
