@@ -29,6 +29,13 @@ A pack of law is read from trees (``gishe.lawbook.loading`` makes them from YAML
 
 from gishe.core.rules._alternatives import Change, smallest_change
 from gishe.core.rules._answer import Answer, Reason
+from gishe.core.rules._bulk import (
+    ANSWERS,
+    Decisions,
+    Difference,
+    compare_laws,
+    decide_table,
+)
 from gishe.core.rules._case import Case, choose, read_case
 from gishe.core.rules._checks import check_pack
 from gishe.core.rules._decide import answer_to, decide, standing_of
@@ -38,15 +45,20 @@ from gishe.core.rules._pack import Citation, Golden, Pack, Verification
 from gishe.core.rules._problems import BadFact, InputError, PackError, Problem
 from gishe.core.rules._question import NextQuestion, next_question, questions
 from gishe.core.rules._reading import read_pack
+from gishe.core.rules._sql import as_sql
 from gishe.core.rules._standing import Standing
+from gishe.core.rules._table import Table, read_table
 from gishe.core.rules._tree import Tree, plant
 
 __all__ = [
+    "ANSWERS",
     "Answer",
     "BadFact",
     "Case",
     "Change",
     "Citation",
+    "Decisions",
+    "Difference",
     "Golden",
     "InputError",
     "NextQuestion",
@@ -55,20 +67,25 @@ __all__ = [
     "Problem",
     "Reason",
     "Standing",
+    "Table",
     "Tree",
     "Verification",
     "answer_to",
+    "as_sql",
     "changes",
     "check_golden",
     "check_pack",
     "choose",
+    "compare_laws",
     "decide",
+    "decide_table",
     "law_on",
     "next_question",
     "plant",
     "questions",
     "read_case",
     "read_pack",
+    "read_table",
     "smallest_change",
     "standing_of",
 ]

@@ -14,7 +14,7 @@ FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of terms with factors, and a constant. ``dates``: 1 for a date, 0 for a number."""
+    """A sum of terms with factors, and a constant. ``dates``: 1 date, 0 number."""
 
     const: float = 0
     dates: int = 0

@@ -70,7 +70,7 @@ def while_missing(possible: Set, among: Set) -> int:
 
 
 def holds(value: Known, among: Set) -> int:
-    """Whether a known value lies in the set; of several nationalities, one is enough."""
+    """Whether a known value lies in the set; of several, one is enough."""
     if isinstance(value, tuple):
         inside = [part in among for part in value]
         decided = all(inside) if getattr(among, "outside", False) else any(inside)
@@ -110,13 +110,14 @@ def worth(term: Term, get: Getter, as_of: int) -> float | None:
             months = months_since(date.fromordinal(start), date.fromordinal(as_of))
             return months // int(term.const)
         case "youngest" | "oldest" | "number_of":
-            return _of_children(term.kind, get(term.fact))
+            return of_children(term.kind, get(term.fact))
     parts = [worth(part, get, as_of) for part in term.parts]
     known = [part for part in parts if part is not None]
     return _computed(term.kind, known) if len(known) == len(parts) else None
 
 
-def _of_children(kind: str, ages: Known | None) -> float | None:
+def of_children(kind: str, ages: Known | None) -> float | None:
+    """The youngest age, the oldest, or how many; without children 999 and -1."""
     if not isinstance(ages, tuple):
         return None
     numbers = [int(age) for age in ages]
@@ -137,7 +138,7 @@ def _computed(sign: str, parts: list[float]) -> float | None:
 
 
 def with_presumptions(given: Mapping[str, Known], facts: Mapping[str, Fact]) -> Getter:
-    """Reads facts for calculations: a presumed single value stands in for a missing one."""
+    """Reads facts for calculations; a single presumed value stands in."""
     standing = {
         name: value
         for name, fact in facts.items()

@@ -12,7 +12,7 @@ LAST_YEAR = 9999
 
 
 def add_months(day: date, months: int) -> date:
-    """The day ``months`` calendar months later; the month's last day if it is shorter."""
+    """The day ``months`` calendar months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

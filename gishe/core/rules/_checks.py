@@ -1,7 +1,7 @@
 """What can be proved about a pack without any person: ``gishe law check``."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from gishe.core.rules._checks_answers import answer_problems, reference_problems
 from gishe.core.rules._facts import LANGUAGES, Fact
@@ -44,7 +44,9 @@ def _at(head: Head, message: str, hint: str = "") -> Problem:
 def _heads(pack: Pack, used: set[str]) -> Iterator[Problem]:
     for head in heads(pack):
         if not head.cites:
-            yield _at(head, "There is no citation.", 'Write cite: {act: …, article: "…"}.')
+            yield _at(
+                head, "There is no citation.", 'Write cite: {act: …, article: "…"}.'
+            )
         if head.valid_from is None:
             yield _at(head, "There is no date.", "Write valid: {from: 2026-01-01}.")
         verified = head.verified
@@ -138,8 +140,8 @@ def _all_nodes(law: Law) -> Iterator[Node]:
 
 
 def _side_lines(pack: Pack) -> Iterator[tuple[Written | None, str]]:
-    for part in (*pack.duties, *pack.warnings):
-        yield part.applies_if, part.head.name
+    yield from ((duty.applies_if, duty.head.name) for duty in pack.duties)
+    yield from ((part.applies_if, part.head.name) for part in pack.warnings)
     for entitlement in pack.entitlements.values():
         for rule in entitlement.rules:
             yield rule.applies_if, rule.head.name
@@ -170,12 +172,11 @@ def _fireable(law: Law) -> Iterator[tuple[Head, tuple[Node, ...], str]]:
         yield head, (way.ends[best],), told
         for held in way.held:
             name, fails = held.condition.head.name, negate(held.node)
-            told = f"{name}/{head.name}: It can never fail."
             yield held.condition.head, (way.applies, fails), f"{name}: It never bites."
     day = law.day
     for line, name in _side_lines(law.pack):
         head = next(h for h in heads(law.pack) if h.name == name)
-        if head.in_force(day) or head.in_force(day + timedelta(1)):
+        if head.in_force(day):
             yield head, (law.node(line, name),), f"{name}: It can never come true."
 
 

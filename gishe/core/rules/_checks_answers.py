@@ -23,12 +23,17 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
             dates = [n for n, f in pack.facts.items() if f.type == "date"]
             yield from _known(duty.head, "date fact", duty.due.fact, dates)
     routes = [route.head.name for route in pack.routes] + ["none"]
-    for part in (*pack.duties, *pack.warnings, *pack.restrictions):
-        for name in (*(part.scope.routes or ()), *part.scope.but):
-            yield from _known(part.head, "route", name, routes)
-    for ruled in (*pack.routes, *pack.restrictions):
-        yield from _answer_names(pack, ruled.head, ruled.answer)
-        yield from _known(ruled.head, "office", ruled.head.ask, pack.offices)
+    scopes = [(duty.head, duty.scope) for duty in pack.duties]
+    scopes += [(warning.head, warning.scope) for warning in pack.warnings]
+    scopes += [(part.head, part.scope) for part in pack.restrictions]
+    for head, scope in scopes:
+        for name in (*(scope.routes or ()), *scope.but):
+            yield from _known(head, "route", name, routes)
+    answers = [(route.head, route.answer) for route in pack.routes]
+    answers += [(part.head, part.answer) for part in pack.restrictions]
+    for head, answer in answers:
+        yield from _answer_names(pack, head, answer)
+        yield from _known(head, "office", head.ask, pack.offices)
 
 
 def _answer_names(
@@ -58,7 +63,8 @@ def answer_problems(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
 
 
 def _written(pack: Pack) -> Iterator[Written]:
-    values: list[AnswerValue] = [r.answer for r in (*pack.routes, *pack.restrictions)]
+    values: list[AnswerValue] = [route.answer for route in pack.routes]
+    values += [part.answer for part in pack.restrictions]
     values += [warning.date for warning in pack.warnings]
     values += [
         rule.until for entry in pack.entitlements.values() for rule in entry.rules

@@ -158,9 +158,9 @@ class _Assembly:
         for duty in self.pack.duties:
             node = self.law.node(duty.applies_if, duty.head.name)
             useless = duty.who == "employer" and not self.open
-            if self._concerns(duty.scope) and not useless:
-                if self._applies(duty.head, node):
-                    yield self._duty(duty)
+            concerns = self._concerns(duty.scope) and not useless
+            if concerns and self._applies(duty.head, node):
+                yield self._duty(duty)
 
     def _duty(self, duty: Duty) -> dict[str, object]:
         told: dict[str, object] = {
@@ -231,7 +231,7 @@ class _Assembly:
         names = [head.ask for head in self.uncertain]
         if self.way is not None:
             names.append(self.way.route.head.ask)
-        for name in dict.fromkeys([*names, self.pack.ask] if not names else names):
+        for name in dict.fromkeys(names or [self.pack.ask]):
             office = self._office(name)
             if office:
                 yield office

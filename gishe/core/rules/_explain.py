@@ -16,7 +16,7 @@ TOLD = {NO: "no", OPEN: "unknown", YES: "yes"}
 
 
 def reasons(standing: Standing) -> tuple[Reason, ...]:
-    """The route that decided, or why each route that might concern the person did not."""
+    """The route that decided, or why each route did not."""
     if standing.way is not None:
         return (route_reason(standing, standing.way),)
     return tuple(route_reason(standing, way) for way in standing.law.ways)
@@ -29,10 +29,9 @@ def route_reason(standing: Standing, way: Way) -> Reason:
     parts: list[Reason] = list(_tell(standing, way.applies))
     if applies == YES:
         for held in way.held:
-            if held.condition.scope.routes is None and held.condition.applies_if:
-                if facts.value(held.applies) == NO:
-                    continue
-            parts += _tell(standing, held.node)
+            lies_across = held.condition.applies_if is not None
+            if not (lies_across and facts.value(held.applies) == NO):
+                parts += _tell(standing, held.node)
         if not way.route.head.verified.vouches(standing.day):
             parts.append(_rule(standing, way.route.head, OPEN, ()))
     value = NO if ends == ("no",) else OPEN if len(ends) > 1 else YES

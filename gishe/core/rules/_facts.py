@@ -203,14 +203,14 @@ def _out_of_order(
     fact: Fact, value: Known, facts: Mapping[str, Known]
 ) -> list[BadFact]:
     wrong = []
-    for other, is_wrong, word in (
-        (fact.not_before, lambda a, b: a < b, "before"),
-        (fact.not_after, lambda a, b: a > b, "after"),
+    for other, sign, word in (
+        (fact.not_before, 1, "before"),
+        (fact.not_after, -1, "after"),
     ):
-        if other in facts and is_wrong(value, facts[other]):
-            limit = facts[other]
-            assert isinstance(value, int)
-            assert isinstance(limit, int)
+        limit = facts.get(other)
+        if not isinstance(value, int) or not isinstance(limit, int):
+            continue
+        if sign * (value - limit) < 0:
             told = f"{date.fromordinal(value)} is {word} {other} "
             wrong.append(BadFact(fact.name, f"{told}({date.fromordinal(limit)})."))
     return wrong

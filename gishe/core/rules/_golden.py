@@ -54,7 +54,9 @@ def matches(expected: object, given: object) -> bool:
         return all(any(matches(item, entry) for entry in found) for item in expected)
     if isinstance(given, Mapping):
         if isinstance(expected, Mapping):
-            return all(matches(value, given.get(key)) for key, value in expected.items())
+            return all(
+                matches(value, given.get(key)) for key, value in expected.items()
+            )
         return any(given.get(code) == expected for code in CODES if code in given)
     if expected is None:
         return given in (None, [], {})

@@ -30,7 +30,7 @@ class Supposed:
 def interpret(
     program: Program, literals: Sequence[int], true: int, half: int
 ) -> dict[str, int]:
-    """Every literal, step and constant by name; ``half`` is "not known" in all lanes."""
+    """Every literal, step and constant by name; ``half``: not known in all lanes."""
     found = {"T": true, "F": 0, "U": half}
     for i, value in enumerate(literals):
         found[f"a{i}"] = value

@@ -58,7 +58,7 @@ class Way:
 
 
 class Law:
-    """A pack on one day. Made by ``law_on``, which keeps one for each stretch of days."""
+    """A pack on one day. ``law_on`` keeps one for each stretch of days."""
 
     def __init__(self, pack: Pack, day: date) -> None:
         self.pack, self.day = pack, day
@@ -177,6 +177,7 @@ class Law:
         for way in self.ways:
             for end in OPEN_ENDS:
                 found[f"{way.name}/{end}"] = way.ends[end]
+            found[f"{way.name}/applies"] = way.applies
         return found
 
     @cached_property
@@ -217,8 +218,9 @@ def heads(pack: Pack) -> Iterator[Head]:
     for route in pack.routes:
         yield route.head
         yield from (condition.head for condition in route.conditions)
-    for part in (*pack.restrictions, *pack.duties, *pack.warnings):
-        yield part.head
+    yield from (restriction.head for restriction in pack.restrictions)
+    yield from (duty.head for duty in pack.duties)
+    yield from (warning.head for warning in pack.warnings)
     for entitlement in pack.entitlements.values():
         yield from (rule.head for rule in entitlement.rules)
 

@@ -114,8 +114,7 @@ class Choice:
 
 
 AnswerValue: TypeAlias = (
-    None
-    | bool
+    bool
     | int
     | float
     | str
@@ -124,6 +123,7 @@ AnswerValue: TypeAlias = (
     | Choice
     | Sequence["AnswerValue"]
     | Mapping[str, "AnswerValue"]
+    | None
 )
 
 

@@ -158,7 +158,7 @@ def runner(bound: Bound, tables: PersonTables) -> Runner:
     make = law.__dict__.setdefault("_factory", None)
     if make is None:
         make = law.__dict__["_factory"] = factory(bound.program, list(law.outputs))
-    return make(fill(bound.program, tables))  # type: ignore[no-any-return]
+    return make(fill(bound.program, tables))
 
 
 def bound_on(law: Law, as_of: int) -> Bound:

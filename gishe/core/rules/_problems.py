@@ -44,7 +44,7 @@ class BadFact:
 
 
 class InputError(Exception):
-    """A case cannot be decided as it is written; ``problems`` lists everything found."""
+    """A case cannot be decided as it is written; ``problems`` lists everything."""
 
     def __init__(self, problems: Iterable[BadFact]) -> None:
         self.problems = tuple(problems)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._facts import Fact, Known, Question
-from gishe.core.rules._language import parse
 from gishe.core.rules._lanes import possible_cells
+from gishe.core.rules._language import parse
 from gishe.core.rules._person import PersonTables, runner
 from gishe.core.rules._program import Runner
 from gishe.core.rules._standing import Standing
@@ -135,7 +135,7 @@ def _weights(standing: Standing, found: tuple[int, ...], lanes: int) -> list[flo
     settled = [0.0] * lanes
     half = (1 << lanes) - 1
     for name, value in zip(standing.law.outputs, found, strict=True):
-        if standing.values[name] != OPEN:
+        if standing.values[name] != OPEN or name.endswith("/applies"):
             continue
         possible, certain = value & half, value >> lanes
         known = (certain | ~possible) & half

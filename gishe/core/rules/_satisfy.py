@@ -110,7 +110,9 @@ def depends_on(law: Law, node: Node, fact: str) -> bool:
     """Whether the fact can change the condition for anybody."""
     whole = simplify(node)
     mine = [
-        literal for literal in dict.fromkeys(literals(whole)) if _is_about(literal, fact)
+        literal
+        for literal in dict.fromkeys(literals(whole))
+        if _is_about(literal, fact)
     ]
     for literal in mine:
         one, other = (_with(whole, literal, value) for value in (TRUE, FALSE))

@@ -79,7 +79,9 @@ class Standing:
         if end in OPEN_ENDS:
             good = [w for w in self.law.ways if self.values[f"{w.name}/{end}"] == YES]
             return good[0] if good else None
-        concerned = [w for w in self.law.ways if self.facts.value(w.applies) == YES]
+        concerned = [
+            w for w in self.law.ways if self.values[f"{w.name}/applies"] == YES
+        ]
         if end == "no":
             return concerned[0] if concerned else None
         undecided = [w for w in concerned if len(self.ends(w)) > 1]
