@@ -1,0 +1,132 @@
+"""Checks of what answers are made of: offices, documents, calculations, scopes."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from gishe.core.rules._language import Call, Expression, Name, Text, Truth, Unreadable
+from gishe.core.rules._law import Held, Law
+from gishe.core.rules._meaning import InDoubt
+from gishe.core.rules._pack import AnswerValue, Choice, Head, Pack, Written
+from gishe.core.rules._problems import Problem, did_you_mean
+from gishe.core.rules._satisfy import satisfiable
+
+
+def _at(head: Head, message: str, hint: str = "") -> Problem:
+    return Problem(message, hint, head.file, head.line, head.name)
+
+
+def reference_problems(pack: Pack) -> Iterator[Problem]:
+    """Names of offices, documents, routes and facts that do not exist."""
+    for duty in pack.duties:
+        yield from _known(duty.head, "office", duty.to, pack.offices)
+        if duty.due and duty.due.fact:
+            dates = [n for n, f in pack.facts.items() if f.type == "date"]
+            yield from _known(duty.head, "date fact", duty.due.fact, dates)
+    routes = [route.head.name for route in pack.routes] + ["none"]
+    scopes = [(duty.head, duty.scope) for duty in pack.duties]
+    scopes += [(warning.head, warning.scope) for warning in pack.warnings]
+    scopes += [(part.head, part.scope) for part in pack.restrictions]
+    for head, scope in scopes:
+        for name in (*(scope.routes or ()), *scope.but):
+            yield from _known(head, "route", name, routes)
+    answers = [(route.head, route.answer) for route in pack.routes]
+    answers += [(part.head, part.answer) for part in pack.restrictions]
+    for head, answer in answers:
+        yield from _answer_names(pack, head, answer)
+        yield from _known(head, "office", head.ask, pack.offices)
+
+
+def _answer_names(
+    pack: Pack, head: Head, answer: Mapping[str, AnswerValue]
+) -> Iterator[Problem]:
+    authority, documents = answer.get("authority"), answer.get("documents")
+    if isinstance(authority, str):
+        yield from _known(head, "office", authority, pack.offices)
+    for code in documents if isinstance(documents, list) else []:
+        if isinstance(code, str):
+            yield from _known(head, "document", code, pack.documents)
+
+
+def _known(
+    head: Head, what: str, name: str, among: Mapping[str, object] | list[str]
+) -> Iterator[Problem]:
+    if name and name not in among:
+        yield _at(head, f"There is no {what} {name}.", did_you_mean(name, among))
+
+
+def answer_problems(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
+    """Calculations that mean nothing, and restrictions that say different things."""
+    for law in laws[-1:]:
+        for line in _written(pack):
+            yield from _calculation(law, line)
+        yield from _rival_limits(law)
+
+
+def _written(pack: Pack) -> Iterator[Written]:
+    values: list[AnswerValue] = [route.answer for route in pack.routes]
+    values += [part.answer for part in pack.restrictions]
+    values += [warning.date for warning in pack.warnings]
+    values += [
+        rule.until for entry in pack.entitlements.values() for rule in entry.rules
+    ]
+    for value in values:
+        yield from _inside(value)
+
+
+def _inside(value: AnswerValue) -> Iterator[Written]:
+    if isinstance(value, Written):
+        yield value
+    elif isinstance(value, Choice):
+        for _, inner in value.options:
+            yield from _inside(inner)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _inside(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _inside(inner)
+
+
+def _calculation(law: Law, line: Written) -> Iterator[Problem]:
+    try:
+        _understand(law, line.expression)
+    except InDoubt:
+        return
+    except Unreadable as error:
+        told = f"{error.message} In: {line.text}."
+        yield Problem(told, error.hint, line.file, line.line)
+
+
+def _understand(law: Law, expression: Expression) -> None:
+    match expression:
+        case Text() | Truth():
+            return
+        case Call("months_after" | "days_after", arguments):
+            for argument in arguments:
+                _understand(law, argument)
+            return
+        case Name(name) if name in law.facts:
+            return
+    law.meaning.amount(expression)
+
+
+def _rival_limits(law: Law) -> Iterator[Problem]:
+    """Two restrictions that can bite at once and set one field to two values."""
+    seen: dict[str, Held] = {}
+    for way in law.ways:
+        seen |= {h.condition.head.name: h for h in way.held if h.condition.answer}
+    for one, other in combinations(seen.values(), 2):
+        rivals = [
+            key
+            for key, value in _fields(one).items()
+            if _fields(other).get(key, value) != value
+        ]
+        if rivals and satisfiable(law, one.applies, other.applies):
+            told = f"This and {one.condition.head.name} set {rivals[0]} differently."
+            hint = "Narrow applies_if of one of them."
+            yield _at(other.condition.head, told, hint)
+
+
+def _fields(held: Held) -> dict[str, object]:
+    limits = held.condition.answer.get("limits")
+    return dict(limits) if isinstance(limits, Mapping) else {}

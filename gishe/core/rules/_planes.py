@@ -1,0 +1,264 @@
+"""A million people against the law: planes of bits, 64 people to a machine word."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from math import inf
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gishe.core.rules._bound import (
+    NO,
+    YES,
+    holds,
+    of_children,
+    only_value,
+    while_missing,
+)
+from gishe.core.rules._calendar import months_since
+from gishe.core.rules._facts import Known
+from gishe.core.rules._law import Law
+from gishe.core.rules._nodes import Term
+from gishe.core.rules._person import Bound
+from gishe.core.rules._program import Column, Program
+from gishe.core.rules._sets import Set, Stretches
+from gishe.core.rules._table import WORD, Coded, Numbers, Ordered, Table
+
+Plane: TypeAlias = NDArray[np.uint64]
+CHUNK = 1 << 16
+FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+def packed(flags: NDArray[np.bool_]) -> Plane:
+    """One bit a row, padded with zeros to whole words."""
+    raw = np.packbits(flags, bitorder="little")
+    if len(raw) % 8:
+        raw = np.concatenate([raw, np.zeros(-len(raw) % 8, dtype=np.uint8)])
+    return raw.view(np.uint64)
+
+
+def unpacked(plane: Plane, size: int) -> NDArray[np.uint8]:
+    return np.unpackbits(plane.view(np.uint8), bitorder="little", count=size)
+
+
+class Planes:
+    """The literals of a program over a table, made part by part.
+
+    A literal is an array of two rows of words: "possibly" and "certainly".
+    """
+
+    def __init__(self, bound: Bound, table: Table) -> None:
+        self.bound, self.table = bound, table
+        self.program: Program = bound.program
+        self.core = core_of(self.program)
+        self.data = [self._data(column) for column in self.program.columns]
+
+    def _data(self, column: Column) -> Ordered | Coded | None:
+        law, table = self.bound.law, self.table
+        if column.computed:
+            term = self.program.literals[column.literals[0]].term
+            return _as_column(_Arithmetic(law, table, self.bound.as_of).worth(term))
+        if column.name == "as_of":
+            days = np.full(table.size, self.bound.as_of, dtype=np.int32)
+            return Ordered(days, np.zeros(table.size, dtype=bool))
+        return filled(law, table, column.name, self.bound.as_of)
+
+    def literals(self, start: int, stop: int) -> list[Plane]:
+        found: list[Plane] = [np.empty(0, dtype=np.uint64)] * len(self.program.literals)
+        for column, data in zip(self.program.columns, self.data, strict=True):
+            sets = [self.bound.sets[i] for i in column.literals]
+            possible = self.bound.possible(column)
+            missing = [while_missing(possible, among) for among in sets]
+            if data is None:
+                planes = [_constant(value, stop - start) for value in missing]
+            elif isinstance(data, Ordered):
+                planes = _ordered_planes(data, sets, missing, slice(start, stop))
+            else:
+                planes = _coded_planes(data, sets, missing, slice(start, stop))
+            for index, plane in zip(column.literals, planes, strict=True):
+                found[index] = plane
+        return found
+
+    def parts(self) -> Iterator[tuple[int, int]]:
+        for start in range(0, max(self.table.size, 1), CHUNK):
+            yield start, min(start + CHUNK, self.table.size)
+
+    def run(self, literals: Sequence[Plane]) -> dict[str, Plane]:
+        return dict(zip(self.program.outputs, self.core(literals), strict=True))
+
+
+def _constant(value: int, size: int) -> Plane:
+    words = -(-size // WORD)
+    rows = [FULL if value > NO else 0, FULL if value == YES else 0]
+    return np.repeat(np.array(rows, dtype=np.uint64)[:, None], words, axis=1)
+
+
+def _ordered_planes(
+    data: Ordered, sets: Sequence[Set], missing: Sequence[int], part: slice
+) -> list[Plane]:
+    values, gaps = data.values[part], packed(data.missing[part])
+    cuts: dict[float, Plane] = {}
+    found = []
+    for among, value in zip(sets, missing, strict=True):
+        assert isinstance(among, Stretches)
+        inside = np.zeros_like(gaps)
+        for cut in among.cuts:
+            if cut not in cuts:
+                cuts[cut] = packed(_at_least(values, cut))
+            inside = inside ^ cuts[cut]
+        if among.start:
+            inside = ~inside
+        found.append(_with_gaps(inside & ~gaps, gaps, value))
+    return found
+
+
+def _at_least(values: Numbers, cut: float) -> NDArray[np.bool_]:
+    if values.dtype.kind == "i":
+        limits = np.iinfo(values.dtype)
+        if not limits.min < cut < limits.max:
+            return np.full(len(values), cut <= limits.min)
+        return np.asarray(values >= values.dtype.type(cut))
+    return np.asarray(values >= cut)
+
+
+def _coded_planes(
+    data: Coded, sets: Sequence[Set], missing: Sequence[int], part: slice
+) -> list[Plane]:
+    codes = data.codes[part]
+    gaps = packed(codes == len(data.words))
+    found = []
+    for among, value in zip(sets, missing, strict=True):
+        truth = np.array([holds(word, among) == YES for word in data.words] + [False])
+        hits = np.flatnonzero(truth)
+        if len(hits) == 1:
+            inside = packed(codes == codes.dtype.type(hits[0]))
+        else:
+            inside = packed(truth[codes])
+        found.append(_with_gaps(inside, gaps, value))
+    return found
+
+
+def _with_gaps(inside: Plane, gaps: Plane, value: int) -> Plane:
+    found = np.empty((2, len(inside)), dtype=np.uint64)
+    np.bitwise_or(inside, gaps if value > NO else 0, out=found[0])
+    np.bitwise_or(inside, gaps if value == YES else 0, out=found[1])
+    return found
+
+
+Core: TypeAlias = Callable[[Sequence[Plane]], tuple[Plane, ...]]
+
+
+def core_of(program: Program) -> Core:
+    """The program's straight line as a function of its literals."""
+    names = "".join(f"a{i}, " for i in range(len(program.literals)))
+    results = "".join(f"{result}, " for result in program.outputs.values())
+    unpack = [f"    ({names}) = literals"] if names else []
+    source = "\n".join(
+        [
+            "def core(literals):",
+            *unpack,
+            *(f"    {line}" for line in program.lines),
+            f"    return ({results})",
+        ]
+    )
+    space: dict[str, object] = {
+        "T": np.array([[FULL], [FULL]]),
+        "U": np.array([[FULL], [np.uint64(0)]]),
+        "F": np.zeros((2, 1), dtype=np.uint64),
+    }
+    # Numbered names and signs only; no word of a pack enters the source.
+    exec(compile(source, "<pack>", "exec"), space)  # noqa: S102
+    made = space["core"]
+    return made  # type: ignore[return-value]
+
+
+def filled(law: Law, table: Table, name: str, as_of: int) -> Ordered | Coded | None:
+    """A fact's column, with what can be computed where it was not given."""
+    given, term = table.columns.get(name), law.derived.get(name)
+    if term is None:
+        return given
+    computed = _as_column(_Arithmetic(law, table, as_of).worth(term))
+    if given is None or computed is None or not isinstance(given, Ordered):
+        return given or computed
+    values = np.where(given.missing, computed.values, given.values)
+    return Ordered(values, given.missing & computed.missing)
+
+
+def _as_column(worth: NDArray[np.float64] | None) -> Ordered | None:
+    if worth is None:
+        return None
+    missing = np.isnan(worth)
+    return Ordered(np.where(missing, 0.0, worth), missing)
+
+
+class _Arithmetic:
+    """What terms are worth for every row; not a number where that is not known."""
+
+    def __init__(self, law: Law, table: Table, as_of: int) -> None:
+        self.law, self.table, self.as_of = law, table, as_of
+
+    def worth(self, term: Term) -> NDArray[np.float64] | None:
+        match term.kind:
+            case "const":
+                return np.full(self.table.size, float(term.const))
+            case "as_of":
+                return np.full(self.table.size, float(self.as_of))
+            case "fact":
+                return self._fact(term.fact)
+            case "days_until":
+                days = self._fact(term.fact)
+                return None if days is None else np.asarray(days - self.as_of)
+            case "months_since":
+                return self._months(term)
+            case "youngest" | "oldest" | "number_of":
+                return self._children(term)
+        parts = [self.worth(part) for part in term.parts]
+        known = [part for part in parts if part is not None]
+        return self._joined(term.kind, known) if len(known) == len(parts) else None
+
+    def _fact(self, name: str) -> NDArray[np.float64] | None:
+        column = filled(self.law, self.table, name, self.as_of)
+        alone = only_value(self.law.facts[name].presumed)
+        if not isinstance(column, Ordered):
+            return None if alone is None else np.full(self.table.size, float(alone))
+        instead = np.nan if alone is None else alone
+        return np.where(column.missing, instead, column.values).astype(np.float64)
+
+    def _months(self, term: Term) -> NDArray[np.float64] | None:
+        days = self._fact(term.fact)
+        if days is None:
+            return None
+        today, unit = date.fromordinal(self.as_of), int(term.const)
+        some, index = np.unique(days, return_inverse=True)
+        months = [
+            np.nan
+            if np.isnan(day)
+            else months_since(date.fromordinal(int(day)), today) // unit
+            for day in some
+        ]
+        return np.array(months, dtype=np.float64)[index]
+
+    def _children(self, term: Term) -> NDArray[np.float64] | None:
+        column = self.table.columns.get(term.fact)
+        if not isinstance(column, Coded):
+            return None
+        worth = [_of(term.kind, word) for word in column.words] + [np.nan]
+        return np.array(worth, dtype=np.float64)[column.codes]
+
+    def _joined(
+        self, sign: str, parts: list[NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        if sign == "+":
+            return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
+        left, right = parts
+        if sign == "*":
+            return left * right
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = left / right
+        return np.where(np.abs(found) == inf, np.nan, found)
+
+
+def _of(kind: str, word: Known) -> float:
+    found = of_children(kind, word)
+    return np.nan if found is None else found

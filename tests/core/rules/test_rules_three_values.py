@@ -1,0 +1,109 @@
+"""Settled is settled, and unknown is never a hidden yes or no."""
+
+import sqlite3
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.rules.rules_reference import (
+    AS_OF,
+    FACTS,
+    ROUTES,
+    VALUES,
+    completions,
+    pack_of,
+    people,
+    slow_answer,
+)
+
+from gishe.core.rules import as_sql, decide, decide_table, read_table
+
+KNOWN_WELL = 4  # so few facts are missing that every completion can be tried
+
+
+def asked(pack, person: dict):
+    return decide(pack, {"as_of": AS_OF, "facts": person}, alternatives=False)
+
+
+@given(ROUTES, people(least_known=len(FACTS)))
+@settings(max_examples=150, deadline=None)
+def test_a_person_about_whom_all_is_known_gets_the_answer_of_the_slow_reference(
+    routes, person
+):
+    answer = asked(pack_of(routes), person)
+
+    assert (answer.may_work, answer.route) == slow_answer(routes, person)
+
+
+@given(ROUTES, people(least_known=KNOWN_WELL))
+@settings(max_examples=150, deadline=None)
+def test_an_answer_is_settled_exactly_when_all_completions_agree(routes, person):
+    told = asked(pack_of(routes), person)
+    answers = {slow_answer(routes, whole)[0] for whole in completions(person)}
+
+    if told.may_work == "unknown":
+        assert len(answers) > 1
+        assert answers <= set(told.possible)
+        assert told.missing
+    else:
+        assert answers == {told.may_work}
+
+
+@given(ROUTES, people(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_more_facts_never_turn_a_settled_answer_around(routes, person, data):
+    pack = pack_of(routes)
+    before = asked(pack, person)
+    more = dict(person)
+    for name in FACTS:
+        if name not in more and data.draw(st.booleans()):
+            more[name] = data.draw(st.sampled_from(VALUES[name]))
+
+    after = asked(pack, more)
+
+    assert before.may_work in ("unknown", after.may_work)
+
+
+@given(ROUTES, st.lists(people(), min_size=1, max_size=70))
+@settings(max_examples=60, deadline=None)
+def test_one_by_one_and_the_whole_table_agree(routes, everybody):
+    pack = pack_of(routes)
+    columns = {name: [p.get(name) for p in everybody] for name in FACTS}
+    single = [asked(pack, person) for person in everybody]
+
+    table = decide_table(pack, read_table(pack, columns), AS_OF)
+
+    for row, answer in enumerate(single):
+        assert table.may_work(row) == answer.may_work
+        if answer.may_work != "unknown":
+            assert table.route(row) in (answer.route, None)
+
+
+@given(ROUTES, st.lists(people(), min_size=1, max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_sql_agrees_with_the_table(routes, everybody):
+    pack = pack_of(routes)
+    columns = {name: [p.get(name) for p in everybody] for name in FACTS}
+    table = decide_table(pack, read_table(pack, columns), AS_OF, complete=0)
+
+    rows = run_on_sqlite(as_sql(pack, AS_OF, dialect="sqlite"), everybody)
+
+    for row, (may_work, route) in enumerate(rows):
+        assert may_work == table.may_work(row)
+        if may_work != "unknown":
+            assert (route or "none") == (table.route(row) or "none")
+
+
+def run_on_sqlite(query: str, everybody: list[dict]) -> list[tuple]:
+    with sqlite3.connect(":memory:") as base:
+        base.execute(f"CREATE TABLE person (id integer, {', '.join(FACTS)})")
+        for i, person in enumerate(everybody):
+            values = [
+                v.isoformat() if isinstance(v := person.get(name), date) else v
+                for name in FACTS
+            ]
+            marks = ", ".join("?" * (len(FACTS) + 1))
+            base.execute(f"INSERT INTO person VALUES ({marks})", [i, *values])
+        found = base.execute(query).fetchall()
+    base.close()
+    return [row[1:] for row in sorted(found)]
