@@ -1,6 +1,6 @@
 """A million people against the law: planes of bits, 64 people to a machine word."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from math import inf
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from gishe.core.rules._bound import (
 from gishe.core.rules._calendar import months_since
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
-from gishe.core.rules._nodes import Term
+from gishe.core.rules._nodes import Literal, Term
 from gishe.core.rules._person import Bound
 from gishe.core.rules._program import Column, Program
 from gishe.core.rules._sets import Set, Stretches
@@ -65,9 +65,26 @@ class Planes:
         return filled(law, table, column.name, self.bound.as_of)
 
     def literals(self, start: int, stop: int) -> list[Plane]:
-        found: list[Plane] = [np.empty(0, dtype=np.uint64)] * len(self.program.literals)
+        every = range(len(self.program.literals))
+        found = self._made(start, stop, frozenset(every))
+        return [found[i] for i in every]
+
+    def some_literals(
+        self, start: int, stop: int, wanted: Collection[Literal]
+    ) -> dict[Literal, Plane]:
+        """Only those literals that nobody has stored yet."""
+        program = self.program.literals
+        indices = frozenset(i for i, lit in enumerate(program) if lit in wanted)
+        found = self._made(start, stop, indices)
+        return {program[i]: plane for i, plane in found.items()}
+
+    def _made(self, start: int, stop: int, wanted: frozenset[int]) -> dict[int, Plane]:
+        found: dict[int, Plane] = {}
         for column, data in zip(self.program.columns, self.data, strict=True):
-            sets = [self.bound.sets[i] for i in column.literals]
+            indices = [i for i in column.literals if i in wanted]
+            if not indices:
+                continue
+            sets = [self.bound.sets[i] for i in indices]
             possible = self.bound.possible(column)
             missing = [while_missing(possible, among) for among in sets]
             if data is None:
@@ -76,9 +93,14 @@ class Planes:
                 planes = _ordered_planes(data, sets, missing, slice(start, stop))
             else:
                 planes = _coded_planes(data, sets, missing, slice(start, stop))
-            for index, plane in zip(column.literals, planes, strict=True):
-                found[index] = plane
+            found.update(zip(indices, planes, strict=True))
         return found
+
+    def missing(self, index: int) -> int:
+        """The value of a literal where its fact is missing."""
+        among = self.bound.sets[index]
+        [column] = [c for c in self.program.columns if index in c.literals]
+        return while_missing(self.bound.possible(column), among)
 
     def parts(self) -> Iterator[tuple[int, int]]:
         for start in range(0, max(self.table.size, 1), CHUNK):
