@@ -25,9 +25,9 @@ from gishe.core.rules import plant, read_pack
 from gishe.core.rules._bound import YES
 from gishe.core.rules._language import parse
 from gishe.core.rules._law import Law, law_on
-from gishe.core.rules._nodes import Node
+from gishe.core.rules._nodes import Node, simplify
 from gishe.core.rules._person import Bound, PersonTables
-from gishe.core.rules._planes import Planes, unpacked
+from gishe.core.rules._planes import Planes, core_of, unpacked
 from gishe.core.rules._program import compile_program, factory, fill
 from gishe.core.rules._question import next_question
 from gishe.core.rules._standing import Standing
@@ -119,7 +119,7 @@ class Gishe:
         nodes: dict[str, Node] = {
             name: self.law.meaning.condition(parse(name)) for name in trees
         }
-        self.program = compile_program(nodes)
+        self.nodes, self.program = nodes, compile_program(nodes)
         self.bound = Bound(self.law, self.program, DAY.toordinal())
         make = factory(self.program, list(nodes))
         self.run = make(fill(self.program, PersonTables(self.bound)))
@@ -185,7 +185,9 @@ def random_table(gishe: Gishe, size: int, seed: int = 0) -> Table:
 
 def measure_gishe(gishe: Gishe, whole: list, partly: list, runs: int) -> dict:
     run = gishe.run
-    standings = [Standing(gishe.pack, p, DAY) for p in partly[:200]]
+    # At the beginning of a conversation: one fact in ten is known.
+    some = [dict(list(p.items())[::10]) for p in partly[:200]]
+    standings = [Standing(gishe.pack, p, DAY) for p in some]
     undecided = [s for s in standings if s.may_work == "unknown"]
     for standing in undecided[:3]:
         next_question(standing)
@@ -205,19 +207,23 @@ def measure_million(gishe: Gishe, table: Table, runs: int) -> dict:
     gishe.table(table, kept)
     moved = _moved(gishe)
     planes = Planes(moved.bound, table)
+    wanted = [
+        name
+        for name in gishe.program.outputs
+        if simplify(gishe.nodes[name]) != simplify(moved.nodes[name])
+    ]
+    old_core, new_core = (core_of(g.program, wanted) for g in (gishe, moved))
 
     def difference() -> int:
         affected = 0
         for i, (start, stop) in enumerate(planes.parts()):
             after = _replaced(gishe, moved, planes, kept[i], start, stop)
-            before = planes_before[i]
             changed = np.zeros((stop - start + 63) // 64, dtype=np.uint64)
-            for old, new in zip(before, planes.core(after), strict=True):
+            for old, new in zip(old_core(kept[i]), new_core(after), strict=True):
                 changed |= (old[0] ^ new[0]) | (old[1] ^ new[1])
             affected += int(np.bitwise_count(changed).sum())
         return affected
 
-    planes_before = gishe.table(table, kept)
     return {
         "million_ms": 1e3 * timed(lambda: gishe.table(table), runs),
         "million_stored_ms": 1e3 * timed(lambda: gishe.table(table, kept), runs),
@@ -262,7 +268,8 @@ def measure_polars(gishe: Gishe, trees: dict, table: Table, runs: int) -> dict:
     for name, planes in zip(trees, zip(*gishe.table(table), strict=True), strict=True):
         known = np.concatenate([_told(p, table, i) for i, p in enumerate(planes)])
         values = answers[name].cast(pl.Int8).fill_null(-1).to_numpy()
-        agree = agree and bool((values == known).all())
+        # Gishe may know more: it merges what is asked twice of one fact.
+        agree = agree and bool(((values == known) | (values == -1)).all())
     took = timed(lambda: frame.select(**made), runs)
     return {"million_ms": 1e3 * took, "threads": pl.thread_pool_size(), "equal": agree}
 

@@ -129,7 +129,8 @@ def _nearest(standing: Standing, name: str, among: Set) -> Known | None:
         found = next((word for word in words if word in among), None)
         return (str(found),) if fact.many and found is not None else found
     now = standing.facts.known.get(name)
-    start = now if isinstance(now, (int, float)) else fact.minimum or 0
+    instead = standing.facts.as_of if fact.type == "date" else fact.minimum or 0
+    start = now if isinstance(now, (int, float)) else instead
     candidates = [start, *_edges(fact, among)]
     inside = [v for v in candidates if v in among and v in fact.domain()]
     if not inside:
