@@ -16,6 +16,7 @@ from gishe.core.rules import (
     smallest_change,
     standing_of,
 )
+from gishe.core.rules._planes import CHUNK
 from gishe.core.rules._table import Coded, Ordered
 from tests.core.rules.rules_reference import (
     AS_OF,
@@ -119,14 +120,14 @@ def test_an_empty_table_is_decided():
 
 def test_a_table_longer_than_one_part_agrees_with_single_cases():
     pack = pack_of(ADULT)
-    size = (1 << 16) + 70
+    size = CHUNK + 70
     table = read_table(
         pack, {"i0": np.arange(size) % 6, "b0": np.arange(size) % 2 == 0}
     )
 
     decisions = decide_table(pack, table, AS_OF)
 
-    for row in (0, 3, 4, 65535, 65536, size - 1):
+    for row in (0, 3, 4, CHUNK - 1, CHUNK, size - 1):
         facts = {"i0": row % 6, "b0": row % 2 == 0}
         assert decisions.may_work(row) == decide(pack, _case(facts)).may_work
 
