@@ -204,6 +204,15 @@ def _option(pack: Pack, name: str, value: str) -> str:
     return ""
 
 
+def printed(pack: Pack, name: str, value: object) -> str:
+    """The name of a paper as printed on it, or nothing."""
+    fact = pack.facts.get(name)
+    for option in fact.question.options if fact and fact.question else ():
+        if option.value == value:
+            return option.printed
+    return ""
+
+
 def question_text(pack: Pack, name: str) -> str:
     """The question about a fact, or nothing where nobody is asked."""
     fact = pack.facts.get(name)

@@ -90,8 +90,8 @@ def _dates(telling: Telling) -> list[str]:
     if answer.from_date:
         start = languages.full_date(answer.from_date)
         found.append(_("From: %(date)s") % {"date": start})
-    if answer.until_date:
-        end = languages.full_date(answer.until_date)
+    if until := wording.last_day(answer):
+        end = languages.full_date(until)
         found.append(_("Until: %(date)s") % {"date": end})
     return found
 

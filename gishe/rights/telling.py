@@ -12,7 +12,8 @@ from gishe.rights import facts, packs, wording
 from gishe.rights.facts import Given
 from gishe.rights.wording import STATES, State
 
-MOST_OTHERS = 6
+MOST_OTHERS = 5
+FEW = 3  # so many possible ends still tell something
 NOTED = ("yes", "conditional", "not_yet")  # an employer has something to rely on
 
 
@@ -182,7 +183,8 @@ class Telling:
 
     @cached_property
     def possible(self) -> list[State]:
-        return [STATES[end] for end in self.answer.possible]
+        ends = self.answer.possible
+        return [STATES[end] for end in ends] if len(ends) <= FEW else []
 
     @cached_property
     def missing(self) -> list[tuple[str, str]]:
@@ -209,17 +211,20 @@ class Telling:
 
     @cached_property
     def others(self) -> list[Other]:
-        """Other routes: open ones first, then those that need the least."""
-        found = []
+        """Other routes: those without a new paper first, then those that need less."""
+        found: list[tuple[tuple[bool, int], Other]] = []
         for it in self.answer.alternatives:
-            needs = [wording.need(self.pack, n) for n in it.get("needs", ())]  # type: ignore[attr-defined]
-            if "" in needs:
+            changes: Any = it.get("needs", ())
+            needs = tuple(wording.need(self.pack, change) for change in changes)
+            is_open = bool(it.get("missing"))
+            if "" in needs or (is_open and self.answer.may_work == "yes"):
                 continue
             state = STATES[str(it.get("may_work", "unknown"))]
-            text = packs.words(it["text"])
-            found.append(Other(str(it["route"]), text, state, tuple(needs)))
-        found.sort(key=lambda other: len(other.needs))
-        return found[:MOST_OTHERS]
+            other = Other(str(it["route"]), packs.words(it["text"]), state, needs)
+            is_far = any(change["fact"] == "status" for change in changes)
+            found.append(((is_far, len(needs)), other))
+        found.sort(key=lambda ranked: ranked[0])
+        return [other for _, other in found][:MOST_OTHERS]
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -253,6 +258,12 @@ class Telling:
     @property
     def has_route(self) -> bool:
         return self.answer.route not in (None, "none")
+
+    @property
+    def sources_by_state(self) -> list[tuple[str, list[Source]]]:
+        """The sources, those read in the same way together."""
+        states = dict.fromkeys(it.verified for it in self.sources)
+        return [(s, [it for it in self.sources if it.verified == s]) for s in states]
 
     @property
     def version(self) -> str:

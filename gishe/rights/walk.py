@@ -1,7 +1,6 @@
 """The walk through the questions: which comes now, and about how many are left."""
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,15 +8,14 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import QueryDict
 
-from gishe.core.rules import Answer, InputError, Pack, Standing, answer_to
+from gishe.core.rules import InputError, Pack, Standing, answer_to
 from gishe.foundation.translated import Translated
-from gishe.rights import facts, packs
+from gishe.rights import beside, facts, packs
 from gishe.rights.facts import Given
 
 MOST_ASKED = 6  # with an answer at hand, nobody is asked more than this
 LIGHT_ENOUGH = 2  # cost times sensitivity of a question that only makes it more exact
 WALKS = 8  # invented people who answer, to count the questions that are left
-WORD = re.compile(r"[a-z_][a-z_0-9]*")
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,10 @@ class Asked:
     def without_paper(self) -> list[Choice]:
         return [choice for choice in self.choices if not choice.printed]
 
+    @property
+    def is_without_paper(self) -> bool:
+        return any(choice.is_chosen for choice in self.without_paper)
+
 
 def next_fact(given: Given, day: date) -> str | None:
     """The fact to ask for now; None when it is time for the answer."""
@@ -70,7 +72,7 @@ def _more_exact(given: Given, standing: Standing) -> Iterator[str]:
     What was only presumed, and what a warning or the last day hangs on.
     """
     answer = answer_to(standing, alternatives=False)
-    wanted = {*answer.presumed, *_told_along(given.pack, answer)}
+    wanted = {*answer.presumed, *beside.open_beside(standing)}
     found = []
     for name in wanted - set(given.said):
         question = given.pack.facts[name].question
@@ -79,22 +81,6 @@ def _more_exact(given: Given, standing: Standing) -> Iterator[str]:
         if facts.may_ask(standing, name):
             found.append((question.order, name))
     return iter([name for _, name in sorted(found)])
-
-
-def _told_along(pack: Pack, answer: Answer) -> set[str]:
-    """The facts that warnings about this route are made of."""
-    texts = [
-        warning.applies_if.text
-        for warning in pack.warnings
-        if warning.applies_if and warning.scope.covers(answer.route or "none")
-    ]
-    words = {word for text in texts for word in WORD.findall(text)}
-    sources = {word for w in words & set(pack.facts) for word in _behind(pack, w)}
-    return (words | sources) & set(pack.facts)
-
-
-def _behind(pack: Pack, name: str) -> list[str]:
-    return WORD.findall(pack.facts[name].unless_given)
 
 
 def asked(given: Given, name: str) -> Asked:

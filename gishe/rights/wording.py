@@ -32,8 +32,8 @@ STATES = {
     "after_permit": State(gettext_lazy("After a permit"), "file-pen", "now"),
     "not_yet": State(gettext_lazy("Not yet"), "hourglass", "now"),
     "no": State(gettext_lazy("No"), "circle-x", "stop"),
-    "unknown": State(gettext_lazy("We cannot tell"), "circle-help", ""),
-    "ask": State(gettext_lazy("Ask there"), "circle-help", ""),
+    "unknown": State(gettext_lazy("We cannot tell"), "circle-question-mark", ""),
+    "ask": State(gettext_lazy("Ask there"), "circle-question-mark", ""),
 }
 VERIFIED = {
     "primary_text": gettext_lazy("read in the text of the law"),
@@ -56,12 +56,22 @@ EVENTS = {
 }
 
 
+def last_day(answer: Answer) -> date | None:
+    """The last day of the right's paper or ground, unless it lies behind us.
+
+    A right may outlive its paper: then a warning says what to do about the paper.
+    """
+    until, today = answer.until_date, answer.law["as_of"]
+    is_ahead = until and isinstance(today, date) and until >= today
+    return until if is_ahead else None
+
+
 def sentence(answer: Answer) -> str:
     """The answer to "may I work?" in one sentence."""
     match answer.may_work:
-        case "yes" if answer.until_date:
-            until = languages.full_date(answer.until_date)
-            return _("Yes, you may work, until %(date)s.") % {"date": until}
+        case "yes" if until := last_day(answer):
+            text = _("Yes, you may work. Valid until %(date)s.")
+            return text % {"date": languages.full_date(until)}
         case "yes":
             return _("Yes, you may work.")
         case "conditional":
@@ -112,9 +122,6 @@ def note_sentence(answer: Answer) -> str:
         return _("This person may work from %(date)s.") % {"date": start}
     if answer.may_work == "conditional":
         return _("This person may work, on the conditions below.")
-    if answer.until_date:
-        until = languages.full_date(answer.until_date)
-        return _("This person may work until %(date)s.") % {"date": until}
     return _("This person may work.")
 
 
@@ -150,6 +157,8 @@ def due(given: object) -> str:
         return _("by %(date)s") % {"date": languages.full_date(given)}
     if not isinstance(given, Mapping):
         return ""
+    if not any(given.get(unit) for unit in ("days", "months", "years")):
+        return _("without delay")
     for side, text in (
         ("after", _("within %(time)s after %(event)s")),
         ("before", _("at least %(time)s before %(event)s")),
@@ -200,6 +209,9 @@ def limits(given: Mapping[str, Any]) -> list[str]:
 def need(pack: Pack, change: Mapping[str, Any]) -> str:
     """One fact that would have to be otherwise for another route."""
     name = str(change["fact"])
+    if name == "status":
+        paper = facts.printed(pack, name, change["then"])
+        return _("another paper: %(paper)s") % {"paper": paper} if paper else ""
     question = facts.question_text(pack, name)
     value = facts.in_words(pack, name, change["then"])
     if not question:
