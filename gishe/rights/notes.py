@@ -1,6 +1,8 @@
 """The right-to-work note: one page for the employer, in two languages side by side."""
 
 import logging
+import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,9 @@ from gishe.rights.telling import Item, Source, Telling
 log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "typst" / "note.typ"
 LONGEST_NAME = 80
-# Letters in the fuller column that a page holds, and the size of letters then.
-SIZES = ((1300, 10.0), (1800, 9.0), (2500, 8.0), (3400, 7.0))
-SMALLEST = 6.0  # points
+# Letters as large as the page lets them be, in points: what is written grows with the
+# square of their size. Measured on the lawbook's longest answers.
+LARGEST, SMALLEST, FITS = 10.5, 5.5, 640.0
 
 
 def note(telling: Telling, url: str, name: str = "") -> bytes:
@@ -32,7 +34,7 @@ def data(telling: Telling, url: str, name: str) -> dict[str, Any]:
     columns = [_in(code, telling) for code in dict.fromkeys((reader, office))]
     with translation.override(office):
         qr_words = _("The same rule, with its sources, to look up")
-    fullest = max(len(str(column)) for column in columns)
+    letters = max(_letters(column) for column in columns) * len(columns)
     return {
         "lang": reader,
         "dir": languages.direction(reader),
@@ -43,13 +45,14 @@ def data(telling: Telling, url: str, name: str) -> dict[str, Any]:
         "url": url.split("//", 1)[-1],
         "qr": segno.make(url, error="m").svg_inline(border=0),
         "qr_words": qr_words,
-        "size": next((size for most, size in SIZES if fullest <= most), SMALLEST),
+        "size": max(min(FITS / math.sqrt(letters), LARGEST), SMALLEST),
     }
 
 
 def _in(code: str, telling: Telling) -> dict[str, Any]:
     with translation.override(code):
-        return _column(code, telling)
+        # A telling keeps its sentences, so every language has its own.
+        return _column(code, Telling(telling.given, telling.answer, telling.day))
 
 
 def _column(code: str, telling: Telling) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def _column(code: str, telling: Telling) -> dict[str, Any]:
         "duties": [_line(it) for it in duties],
         "warnings": [_line(it) for it in telling.warnings],
         "sources_title": _("Where it is written"),
-        "sources": [_source(it) for it in telling.sources],
+        "sources": [_source(it) for it in telling.sources_for_employer],
         "law_of": _("The law as it stands on %(date)s. Lawbook of %(version)s.")
         % {
             "date": languages.full_date(telling.day),
@@ -83,6 +86,14 @@ def _column(code: str, telling: Telling) -> dict[str, Any]:
             "true only if the answers it rests on are: look at the papers."
         ),
     }
+
+
+def _letters(written: object) -> int:
+    """The letters of everything that is written in a column, some a line for breaks."""
+    if isinstance(written, str):
+        return len(written) + 12
+    inner = written.values() if isinstance(written, dict) else written
+    return sum(map(_letters, inner)) if isinstance(inner, Iterable) else 0
 
 
 def _dates(telling: Telling) -> list[str]:

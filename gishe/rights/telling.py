@@ -260,6 +260,14 @@ class Telling:
         return self.answer.route not in (None, "none")
 
     @property
+    def sources_for_employer(self) -> list[Source]:
+        """What the right and the employer's duties rest on."""
+        found = list(sources(self.answer.citation, self.answer.verified))
+        for item in (*self.conditions, *self.employer_duties, *self.warnings):
+            found += item.sources
+        return list({(it.text, it.url): it for it in found}.values())
+
+    @property
     def sources_by_state(self) -> list[tuple[str, list[Source]]]:
         """The sources, those read in the same way together."""
         states = dict.fromkeys(it.verified for it in self.sources)
