@@ -489,3 +489,21 @@ def test_lines_before_the_offer_was_made_are_not_there(law, clara):
 
     assert [line.date for line in composing.lines(NOVEMBER)] == [date(2026, 11, 25)]
     assert composing.lines(DECEMBER) == []
+
+
+def test_own_words_of_a_notice_stand_in_further_languages(client, jonas, published):
+    client.force_login(jonas)
+    form = {
+        "reference": str(new_reference()),
+        "kind": "info",
+        "first_day": "2026-11-18",
+        "text-source": "bg",
+        "text-bg": "Асансьорът не работи.",
+        "text-ar": "المصعد معطّل.",
+    }
+
+    client.post("/en/programme/notices/", form)
+
+    assert "Асансьорът не работи." in client.get("/bg/programme/").text
+    assert "المصعد معطّل." in client.get("/ar/programme/").text
+    assert 'lang="bg" dir="ltr" class="fallback"' in client.get("/fa/programme/").text
