@@ -1,4 +1,4 @@
-"""The law of Bulgaria: every sentence comes out as written, and so do the shared cases."""
+"""The law of Bulgaria: every sentence and every shared case comes out as written."""
 
 import json
 from pathlib import Path
@@ -52,9 +52,10 @@ FIELDS = {
     ),
     "deadline": lambda a: str(_one(a.duties, "municipal_registration_egn")["due"]),
 }
+UNDER_18 = "labour_inspectorate_permit_for_under_18"
 CONDITIONS = {
     "re_registered": "re_register_with_SAR_first",
-    "labour_inspectorate_permit_for_under_18": "labour_inspectorate_permit_for_under_18",
+    UNDER_18: UNDER_18,
 }
 
 
