@@ -5,6 +5,8 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gishe.core.rules import as_sql, decide, decide_table, read_table
 from tests.core.rules.rules_reference import (
     AS_OF,
     FACTS,
@@ -15,8 +17,6 @@ from tests.core.rules.rules_reference import (
     people,
     slow_answer,
 )
-
-from gishe.core.rules import as_sql, decide, decide_table, read_table
 
 KNOWN_WELL = 4  # so few facts are missing that every completion can be tried
 
