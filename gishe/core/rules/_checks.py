@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gishe.core.rules._calculations import conditions_beside
 from gishe.core.rules._checks_answers import answer_problems, reference_problems
 from gishe.core.rules._facts import LANGUAGES, Fact
 from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import Law, Way, changes, heads, law_on
 from gishe.core.rules._nodes import All, Node, literals, negate
-from gishe.core.rules._pack import ENDS, Head, Pack, Written
+from gishe.core.rules._pack import ENDS, Head, Pack
 from gishe.core.rules._problems import PackError, Problem
 from gishe.core.rules._satisfy import depends_on, satisfiable
 
@@ -32,7 +33,7 @@ def check_pack(pack: Pack) -> list[Problem]:
         *_firing(pack, laws),
         *_contradictions(laws),
         *reference_problems(pack),
-        *answer_problems(pack, laws),
+        *answer_problems(laws),
     ]
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.line, p.message))
 
@@ -135,17 +136,8 @@ def _all_nodes(law: Law) -> Iterator[Node]:
     for way in law.ways:
         yield way.applies
         yield from (held.node for held in way.held)
-    for line, name in _side_lines(law.pack):
+    for line, name in conditions_beside(law.pack):
         yield law.node(line, name)
-
-
-def _side_lines(pack: Pack) -> Iterator[tuple[Written | None, str]]:
-    yield from ((duty.applies_if, duty.head.name) for duty in pack.duties)
-    yield from ((part.applies_if, part.head.name) for part in pack.warnings)
-    for entitlement in pack.entitlements.values():
-        for rule in entitlement.rules:
-            yield rule.applies_if, rule.head.name
-            yield rule.needs, rule.head.name
 
 
 def _firing(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
@@ -174,7 +166,7 @@ def _fireable(law: Law) -> Iterator[tuple[Head, tuple[Node, ...], str]]:
             name, fails = held.condition.head.name, negate(held.node)
             yield held.condition.head, (way.applies, fails), f"{name}: It never bites."
     day = law.day
-    for line, name in _side_lines(law.pack):
+    for line, name in conditions_beside(law.pack):
         head = next(h for h in heads(law.pack) if h.name == name)
         if head.in_force(day):
             yield head, (law.node(line, name),), f"{name}: It can never come true."

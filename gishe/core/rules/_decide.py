@@ -94,6 +94,8 @@ class _Assembly:
         """The route's own fields, with those of the restrictions that bite."""
         if self.way is None:
             return {}
+        if self.end == "unknown":
+            return {"authority": self.way.route.answer.get("authority")}
         told = dict(_mapping(value_of(self.way.route.answer, self.facts)))
         for held in self.way.held:
             if held.condition.answer and self.facts.value(held.applies) == YES:
@@ -205,7 +207,10 @@ class _Assembly:
             fulfilled = self.facts.value(needs)
             if value == YES and fulfilled == NO and not rule.otherwise:
                 continue
-            return self._granted(entitlement, rule, min(value, fulfilled), fulfilled)
+            told = self._granted(entitlement, rule, min(value, fulfilled), fulfilled)
+            if told["answer"] == "unknown":
+                told["missing"] = self.facts.missing_in([applies, needs])
+            return told
         return None
 
     def _granted(

@@ -142,8 +142,8 @@ class Meaning:
             return [self._value(fact, word) for word in self.pack.groups[group]]
         if isinstance(given, Truth) and fact.type == "bool":
             return [given.value]
-        if isinstance(given, Truth) and fact.type == "country" and not given.value:
-            return ["NO"]
+        if isinstance(given, Truth):
+            return [self._value(fact, "yes" if given.value else "no")]
         if isinstance(given, Quantity):
             return [self._value(fact, f"{given.value:g}")]
         if isinstance(given, (Name, Text)):
