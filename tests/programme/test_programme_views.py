@@ -1,7 +1,7 @@
 """The pages of the programme: who may open them, what they say, what they refuse."""
 
 from datetime import date, time, timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -13,6 +13,8 @@ from gishe.programme.models import Month, Notice, Offer, Slot
 from tests.conftest import NOON
 from tests.programme import programme_factories as make
 from tests.programme.programme_factories import DECEMBER, NOVEMBER
+
+NOWHERE = UUID("01900000-0000-7000-8000-000000000000")  # nobody's reference
 
 pytestmark = pytest.mark.django_db
 
@@ -229,8 +231,8 @@ POSTS = [
     "compose/2026-11/agree/",
     "compose/2026-11/publish/",
     "compose/2026-11/place/",
-    f"offers/{uuid4()}/withdraw/",
-    f"notices/{uuid4()}/withdraw/",
+    f"offers/{NOWHERE}/withdraw/",
+    f"notices/{NOWHERE}/withdraw/",
 ]
 
 
