@@ -26,7 +26,7 @@ from gishe.lawbook import loading
 from gishe.rights import deciding, packs, tables
 
 app = typer.Typer(no_args_is_help=True, help="What the law says, and since when.")
-say = Console(stderr=True)
+say = Console(stderr=True, soft_wrap=True)
 
 CaseFile = Annotated[
     Path, typer.Argument(help="A case as JSON; - reads standard input.")

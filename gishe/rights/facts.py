@@ -1,5 +1,6 @@
 """The bridge: what a form says, as facts of a case, and facts as words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +22,7 @@ from gishe.rights import packs
 
 PREFIX = "f-"
 YES, NO, NOT_KNOWN = "yes", "no", "?"
+WORD = re.compile(r"[a-z_][a-z_0-9]*")
 LONGEST = 40  # letters of a value that a form may send
 # Where most of those who come are citizens of: first in the list of countries.
 MET_MOST = ("UA", "SY", "AF", "IQ", "IR", "MD", "RU", "TR", "GE", "AM", "MA", "NP")
@@ -50,7 +52,12 @@ class Given:
     def open_questions(self, day: date) -> list[NextQuestion]:
         """What is worth asking now, best first, without what nobody can answer."""
         found = questions(self.standing(day))
-        return [asked for asked in found if asked.fact not in self.said]
+        return [it for it in found if it.fact not in self.said and not self._idle(it)]
+
+    def _idle(self, asked: NextQuestion) -> bool:
+        """Whether the question arises only from something the person does not know."""
+        unknown = {name for name, value in self.said.items() if value is None}
+        return bool(unknown & set(WORD.findall(asked.question.ask_if)))
 
     def saying(self, name: str, value: object) -> "Given":
         return replace(self, said={**self.said, name: value})

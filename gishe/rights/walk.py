@@ -14,6 +14,7 @@ from gishe.rights import beside, facts, packs
 from gishe.rights.facts import Given
 
 MOST_ASKED = 6  # with an answer at hand, nobody is asked more than this
+MOST_UNKNOWN = 4  # who does not know so often is better told whom to ask
 LIGHT_ENOUGH = 2  # cost times sensitivity of a question that only makes it more exact
 WALKS = 8  # invented people who answer, to count the questions that are left
 
@@ -59,6 +60,8 @@ class Asked:
 def next_fact(given: Given, day: date) -> str | None:
     """The fact to ask for now; None when it is time for the answer."""
     standing = given.standing(day)
+    if list(given.said.values()).count(None) >= MOST_UNKNOWN:
+        return None
     if standing.may_work == "unknown":
         return next((q.fact for q in given.open_questions(day)), None)
     if len(given.said) >= MOST_ASKED:
