@@ -1,0 +1,119 @@
+"""A case as it is given, and whether it makes sense."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from gishe.core.rules._calendar import months_since
+from gishe.core.rules._facts import Known, read_facts
+from gishe.core.rules._pack import Pack
+from gishe.core.rules._problems import BadFact, InputError, did_you_mean
+
+KEYS = ("country", "region", "as_of", "facts", "id", "name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is asked: facts by the vocabulary's names, on a day, in a country."""
+
+    as_of: date
+    facts: Mapping[str, object] = field(default_factory=dict)
+    country: str = ""
+    region: str = ""
+
+
+CaseLike: TypeAlias = Case | Mapping[str, object]
+
+
+def read_case(given: CaseLike) -> Case:
+    """The case of a mapping {country, region, as_of, facts}. Raises InputError."""
+    if isinstance(given, Case):
+        return given
+    wrong = [
+        BadFact(str(key), "There is no such key.", did_you_mean(str(key), KEYS))
+        for key in given
+        if key not in KEYS
+    ]
+    facts = given.get("facts", {})
+    if not isinstance(facts, Mapping):
+        wrong.append(BadFact("facts", "Facts are written as {name: value}."))
+        facts = {}
+    as_of = _day(given.get("as_of"))
+    if as_of is None:
+        told = "The day of the question is missing or no date."
+        wrong.append(BadFact("as_of", told, "Write it as 2026-06-11."))
+    if wrong or as_of is None:
+        raise InputError(wrong)
+    return Case(
+        as_of=as_of,
+        facts=facts,
+        country=str(given.get("country") or ""),
+        region=str(given.get("region") or ""),
+    )
+
+
+def _day(given: object) -> date | None:
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day)
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
+
+
+def check_case(pack: Pack, case: Case) -> dict[str, Known]:
+    """The facts in the engine's form. Raises InputError with everything wrong."""
+    wrong = [*_wrong_place(pack, case)]
+    found, misfits = read_facts(pack.facts, case.facts, case.as_of.toordinal())
+    wrong += [*misfits, *_contradictions(pack, found, case)]
+    if wrong:
+        raise InputError(wrong)
+    return found
+
+
+def _wrong_place(pack: Pack, case: Case) -> Iterable[BadFact]:
+    if case.country and case.country != pack.country:
+        yield BadFact("country", f"This is the law of {pack.country}.")
+    region = case.region.casefold()
+    if region and pack.region and region != pack.region.casefold():
+        yield BadFact("region", f"This is the law of {pack.region}.")
+
+
+def _contradictions(
+    pack: Pack, facts: Mapping[str, Known], case: Case
+) -> Iterable[BadFact]:
+    """Facts that cannot both be true of one person."""
+    born, age = facts.get("birth_date"), facts.get("age")
+    if not isinstance(born, int):
+        return
+    day = date.fromordinal(born)
+    if day > case.as_of:
+        if pack.facts["birth_date"].not_after:
+            return  # told already
+        told = f"{day} is after the day of the question ({case.as_of})."
+        yield BadFact("birth_date", told)
+    elif isinstance(age, int) and age != (years := months_since(day, case.as_of) // 12):
+        told = f"Born on {day}, a person is {years} on {case.as_of}, not {age}."
+        yield BadFact("age", told, "Give one of the two.")
+
+
+def choose(packs: Iterable[Pack], country: str, region: str = "") -> Pack:
+    """The pack for a country and region. Raises InputError if there is none."""
+    known = list(packs)
+    of_country = [pack for pack in known if pack.country == country]
+    if not of_country:
+        told = f"There is no law of {country or 'no country'} here."
+        there = ", ".join(sorted({pack.country for pack in known}))
+        raise InputError([BadFact("country", told, f"There is: {there}.")])
+    wanted = region.casefold()
+    for pack in of_country:
+        if pack.region.casefold() == wanted:
+            return pack
+    if wanted and any(not pack.region for pack in of_country):
+        return next(pack for pack in of_country if not pack.region)
+    there = ", ".join(sorted(pack.region for pack in of_country))
+    if not wanted and len(of_country) == 1:
+        return of_country[0]
+    told = f"There is no law of {region or 'the whole country'} here."
+    raise InputError([BadFact("region", told, f"There is: {there}.")])

@@ -1,0 +1,216 @@
+"""What may be known about a person or a job, and whether a case says it properly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from gishe.core.rules._problems import BadFact, did_you_mean
+from gishe.core.rules._sets import Set, Stretches, Value, Words
+
+Words7: TypeAlias = Mapping[str, str]
+Known: TypeAlias = bool | int | float | str | tuple[str, ...] | tuple[int, ...]
+
+TYPES = ("bool", "integer", "number", "date", "enum", "country", "code", "children")
+LANGUAGES = ("bg", "en", "uk", "ru", "ar", "fa", "fr")
+MANY_CHILDREN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to a question; ``printed`` is the name as printed on the paper."""
+
+    value: str
+    text: Words7
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a fact is asked: words, why, and what it costs a person to answer."""
+
+    text: Words7
+    why: Words7
+    options: tuple[Option, ...] = ()
+    cost: float = 1
+    sensitivity: float = 1
+    order: float = 100
+    ask_if: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A declared fact. ``presumed``: the values it may have while nobody gives it."""
+
+    name: str
+    type: str
+    values: tuple[str, ...] = ()
+    many: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    unless_given: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    changeable: bool = True
+    presume: str = ""
+    presumed: Set | None = None
+    because: Words7 = field(default_factory=dict)
+    question: Question | None = None
+    file: str = ""
+    line: int = 0
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.type in ("integer", "number", "date")
+
+    @property
+    def is_whole(self) -> bool:
+        return self.type in ("integer", "date")
+
+    def all_values(self) -> tuple[Value, ...] | None:
+        """Every value there is, where they can be listed."""
+        if self.type == "bool":
+            return (True, False)
+        return self.values if self.type == "enum" else None
+
+    def domain(self) -> Set:
+        """The values that are possible at all."""
+        if not self.is_ordered:
+            return Words(frozenset(), outside=True)
+        cuts = []
+        if self.minimum is not None:
+            cuts.append(self.minimum)
+        if self.maximum is not None:
+            cuts.append(self.maximum + (1 if self.is_whole else 1e-9))
+        return Stretches(self.minimum is None, tuple(cuts))
+
+
+class Misfit(Exception):
+    """A value that is not of the fact's type."""
+
+
+def read_value(fact: Fact, given: object) -> Known:
+    """A given value in the form the engine computes with. Raises Misfit.
+
+    Dates become ordinals, several nationalities a tuple, children their ages.
+    """
+    if given is None:
+        raise Misfit("null is not a value. Leave the fact out if it is not known.")
+    match fact.type:
+        case "bool":
+            if not isinstance(given, bool):
+                raise Misfit(f"{given!r} is neither true nor false.")
+            return given
+        case "integer" | "number":
+            return _number(fact, given)
+        case "date":
+            return _day(given)
+        case "enum":
+            return _one_of(fact, given)
+        case "country":
+            return _countries(fact, given)
+        case "children":
+            return _children(given)
+        case _:
+            if not isinstance(given, str) or not given:
+                raise Misfit(f"{given!r} is not a code. Write it in quotes.")
+            return given
+
+
+def _number(fact: Fact, given: object) -> Known:
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        raise Misfit(f"{given!r} is not a number.")
+    if fact.type == "integer" and given != int(given):
+        raise Misfit(f"{given!r} is not a whole number.")
+    if given != given or abs(given) == float("inf"):
+        raise Misfit(f"{given!r} is not a number.")
+    if fact.minimum is not None and given < fact.minimum:
+        raise Misfit(f"{given!r} is less than {fact.minimum:g}.")
+    if fact.maximum is not None and given > fact.maximum:
+        raise Misfit(f"{given!r} is more than {fact.maximum:g}.")
+    return int(given) if fact.type == "integer" else float(given)
+
+
+def _day(given: object) -> Known:
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day).toordinal()
+    if not isinstance(given, str):
+        raise Misfit(f"{given!r} is not a date. Write it as 2026-06-11.")
+    try:
+        if len(given) != len("2026-06-11"):
+            raise ValueError
+        return date.fromisoformat(given).toordinal()
+    except ValueError:
+        raise Misfit(f"{given!r} is not a date. Write it as 2026-06-11.") from None
+
+
+def _one_of(fact: Fact, given: object) -> Known:
+    if isinstance(given, (list, tuple)):
+        told = ", ".join(str(g) for g in given)
+        raise Misfit(f"Only one value is possible at a time, not several: {told}.")
+    if not isinstance(given, str) or given not in fact.values:
+        raise Misfit(f"{given!r} is not known. {did_you_mean(str(given), fact.values)}")
+    return given
+
+
+def _countries(fact: Fact, given: object) -> Known:
+    several = isinstance(given, (list, tuple))
+    listed = list(given) if isinstance(given, (list, tuple)) else [given]
+    if several and not fact.many:
+        raise Misfit("Only one country is possible here.")
+    for code in listed:
+        if not isinstance(code, str) or len(code) != 2 or not code.isupper():
+            raise Misfit(f"{code!r} is not a country code (ISO 3166, as BG or XX).")
+    if not listed:
+        raise Misfit("An empty list is not a value. Leave the fact out.")
+    return tuple(str(code) for code in listed) if fact.many else str(listed[0])
+
+
+def _children(given: object) -> Known:
+    if not isinstance(given, (list, tuple)) or len(given) > MANY_CHILDREN:
+        raise Misfit("Children are written as a list: [{age: 4}, {age: 9}].")
+    ages = []
+    for child in given:
+        age = child.get("age") if isinstance(child, Mapping) else None
+        if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 120:
+            raise Misfit(f"{child!r} is not a child. Write {{age: 4}}.")
+        ages.append(age)
+    return tuple(ages)
+
+
+def read_facts(
+    declared: Mapping[str, Fact], given: Mapping[str, object], as_of: int
+) -> tuple[dict[str, Known], list[BadFact]]:
+    """The facts of a case in the engine's form, and everything wrong with them."""
+    found: dict[str, Known] = {}
+    wrong: list[BadFact] = []
+    for name, value in given.items():
+        fact = declared.get(name)
+        if fact is None:
+            hint = did_you_mean(str(name), declared)
+            wrong.append(BadFact(str(name), "There is no such fact.", hint))
+            continue
+        try:
+            found[name] = read_value(fact, value)
+        except Misfit as misfit:
+            wrong.append(BadFact(name, str(misfit)))
+    for name, value in found.items():
+        wrong.extend(_out_of_order(declared[name], value, {**found, "as_of": as_of}))
+    return found, wrong
+
+
+def _out_of_order(
+    fact: Fact, value: Known, facts: Mapping[str, Known]
+) -> list[BadFact]:
+    wrong = []
+    for other, sign, word in (
+        (fact.not_before, 1, "before"),
+        (fact.not_after, -1, "after"),
+    ):
+        limit = facts.get(other)
+        if not isinstance(value, int) or not isinstance(limit, int):
+            continue
+        if sign * (value - limit) < 0:
+            told = f"{date.fromordinal(value)} is {word} {other} "
+            wrong.append(BadFact(fact.name, f"{told}({date.fromordinal(limit)})."))
+    return wrong

@@ -1,0 +1,172 @@
+"""Which question to ask next: the one that is expected to settle most, for least."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gishe.core.rules._bound import NO, OPEN, YES
+from gishe.core.rules._facts import Fact, Known, Question
+from gishe.core.rules._lanes import possible_cells
+from gishe.core.rules._person import PersonTables
+from gishe.core.rules._program import Runner, fill
+from gishe.core.rules._standing import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextQuestion:
+    """A fact worth asking. ``gain``: routes expected to be settled by the answer."""
+
+    fact: str
+    question: Question
+    gain: float
+    score: float
+    values: tuple[object, ...] = field(default=())
+
+
+class _LaneTables(PersonTables):
+    """Rows for one person in ``lanes`` suppositions: a missing fact takes, in its own
+    lanes, each value it may have, and stays missing in all others."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing.bound)
+        self.lanes = 0
+        self.own: dict[int, tuple[int, list[Known]]] = {}
+        for i, column in enumerate(standing.bound.program.columns):
+            fact = standing.law.facts.get(column.name)
+            if fact is None or column.kind == "tested":
+                continue
+            values = possible_cells(standing.bound, i)
+            self.own[i] = (self.lanes, values)
+            self.lanes += len(values)
+        self.half = (1 << self.lanes) - 1
+        self.true, self.open = (1 << 2 * self.lanes) - 1, self.half
+        self.false = 0
+
+    def code(self, row: object) -> object:
+        coded = tuple({NO: 0, OPEN: self.half, YES: self.true}[v] for v in row)  # type: ignore[attr-defined]
+        return coded[0] if len(coded) == 1 else coded
+
+    def missing(self, index: int) -> object:
+        column = self.bound.program.columns[index]
+        plain = self.bound.row(column, None)
+        if index not in self.own:
+            return self.code(plain)
+        start, values = self.own[index]
+        found = [{NO: 0, OPEN: self.half, YES: self.true}[v] for v in plain]
+        for lane, value in enumerate(values, start):
+            here = 1 << lane | 1 << lane + self.lanes
+            for at, known in enumerate(self.bound.row(column, value)):
+                bits = {NO: 0, OPEN: 1 << lane, YES: here}[known]
+                found[at] = found[at] & ~here | bits
+        return found[0] if len(found) == 1 else tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    run: Runner
+    tables: _LaneTables
+
+
+def next_question(standing: Standing) -> NextQuestion | None:
+    """The question to ask now; None when nothing askable is left that matters."""
+    return next(iter(questions(standing)), None)
+
+
+def questions(standing: Standing) -> list[NextQuestion]:
+    """All facts that still matter and may be asked, best first."""
+    waiting = standing.waits_for
+    if not waiting:
+        return []
+    gains = _gains(standing)
+    found = [
+        ranked
+        for name, through in _with_sources(standing, waiting)
+        if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
+    ]
+    return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
+
+
+def _with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
+    """A computed fact without a question is asked for through its parts.
+
+    Yields what is asked, and the fact whose gain it stands for.
+    """
+    seen: set[str] = set()
+    waiting = [(name, name) for name in names]
+    while waiting:
+        name, through = waiting.pop(0)
+        if name in seen or name in standing.facts.known:
+            continue
+        seen.add(name)
+        sources = standing.law.sources(name)
+        if standing.law.facts[name].question is None and sources:
+            waiting += [(part, through) for part in sources]
+        else:
+            yield name, through
+
+
+def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
+    fact = standing.law.facts[name]
+    question = fact.question
+    if question is None or not _may_ask(standing, fact):
+        return None
+    price = question.cost * question.sensitivity
+    return NextQuestion(
+        fact=name,
+        question=question,
+        gain=gain,
+        score=(gain + 0.01) / price,
+        values=tuple(fact.all_values() or ()),
+    )
+
+
+def _may_ask(standing: Standing, fact: Fact) -> bool:
+    node = standing.law.asked.get(fact.name)
+    return node is None or standing.facts.value(node) != NO
+
+
+def _gains(standing: Standing) -> Mapping[str, float]:
+    """For each missing fact, the routes' ends that its answer settles on average."""
+    run, tables = _lane_runner(standing)
+    found = run(standing.facts.known.get)
+    lanes, counts = tables.lanes, dict[str, float]()
+    weights = _weights(standing, found, lanes)
+    for index, (start, values) in tables.own.items():
+        name = standing.bound.program.columns[index].name
+        if name not in standing.facts.known and values:
+            counts[name] = float(weights[start : start + len(values)].mean())
+    return counts
+
+
+def _weights(
+    standing: Standing, found: tuple[int, ...], lanes: int
+) -> NDArray[np.float64]:
+    """For each lane, how many ends are settled there that are open now."""
+    half, size = (1 << lanes) - 1, (lanes + 7) // 8
+    rows, weights = [], []
+    for name, value in zip(standing.law.outputs, found, strict=True):
+        if standing.values[name] == OPEN and not name.endswith("/applies"):
+            known = (value >> lanes | ~value) & half
+            rows.append(known.to_bytes(size, "little"))
+            weights.append(1.0 if name.startswith("any/") else 0.2)
+    raw = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), size)
+    settled = np.unpackbits(raw, axis=1, bitorder="little", count=lanes)
+    return np.asarray(np.array(weights) @ settled)
+
+
+def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:
+    kept = standing.bound.lanes
+    if not isinstance(kept, _Lanes):
+        tables = _LaneTables(standing)
+        run = standing.law.factory(fill(standing.bound.program, tables))
+        kept = standing.bound.lanes = _Lanes(run, tables)
+    return kept.run, kept.tables
+
+
+def in_asking_order(standing: Standing) -> list[str]:
+    """The missing facts, those worth asking first, then those nobody is asked for."""
+    asked = [question.fact for question in questions(standing)]
+    rest = (name for name in standing.waits_for if name not in asked)
+    return asked + [name for name in rest if not standing.law.sources(name)]
