@@ -72,12 +72,14 @@ def database(name: str, sqlite: Path) -> dict[str, object]:
     Without the variable: SQLite in ``sqlite``, with a write-ahead log and
     transactions that take their lock at the start, so that two writers wait
     for one another instead of failing. ``postgresql://user:password@host:port/name``
-    names a PostgreSQL database; ``sqlite:///path`` another file.
+    names a PostgreSQL database; ``sqlite:///path/from/the/root`` another file.
     """
     url = urlsplit(text(name))
     options = dict(parse_qsl(url.query))
     if url.scheme in {"", "sqlite"}:
-        return _sqlite(Path(unquote(url.path)) if url.scheme else sqlite)
+        return _sqlite(
+            Path("/", unquote(url.path).lstrip("/")) if url.scheme else sqlite
+        )
     if url.scheme in {"postgres", "postgresql"}:
         host = options.pop("host", None) or unquote(url.hostname or "")
         return {
@@ -100,6 +102,8 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Kept open: closing the last connection would fold the log into the file.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -141,6 +141,10 @@ ACCOUNT_ADAPTER = "gishe.accounts.adapter.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 LOGOUT_REDIRECT_URL = "desks:home"
 MFA_ADAPTER = "gishe.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "gishe.accounts.forms.NewKeyForm",
+    "edit_webauthn": "gishe.accounts.forms.KeyNameForm",
+}
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -3,15 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from gishe.exchange.urls import hsds
 from gishe.foundation import health
 
 urlpatterns = [
     path("health", health.health, name="health"),
-    path("", include("gishe.exchange.urls")),
+    path("api/hsds/", hsds),
     *i18n_patterns(
         path("", include("gishe.desks.urls")),
         path("programme/", include("gishe.programme.urls")),
         path("", include("gishe.directory.urls")),
+        path("directory/", include("gishe.exchange.urls")),
         path("contacts/", include("gishe.visits.urls")),
         path("", include("gishe.insight.urls")),
         path("account/", include("gishe.accounts.urls")),

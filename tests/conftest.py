@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import handlers
+from django.test.testcases import _StaticFilesHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gishe.accounts.models import User
@@ -27,6 +29,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def built_assets() -> None:
     """Fonts, catalogues and static files as a served city has them."""
     assets.ensure()
+    # The live server would look files up by their plain names; pages name hashed ones.
+    handlers.StaticFilesHandler = _StaticFilesHandler
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_text_html,
@@ -91,3 +92,25 @@ class ReasonForm(forms.Form):
         if len(reason) < 10:
             raise ValidationError(_("Say in a few words what you look for."))
         return reason
+
+
+class KeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("Name of the key"), max_length=100)
+
+
+class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey or security key."""
+
+    name = forms.CharField(
+        label=_("Name of the key"),
+        required=False,
+        max_length=100,
+        help_text=_("So that you know it again: my telephone, the grey key."),
+    )
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this key alone"),
+        required=False,
+        help_text=_("Without a password. The key then asks for finger, face or PIN."),
+    )

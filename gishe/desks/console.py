@@ -3,12 +3,14 @@
 import typer
 
 from gishe.accounts import commands as accounts
+from gishe.desks.commands import demo
 from gishe.exchange import commands as exchange
 from gishe.foundation import commands as foundation
 from gishe.insight import commands as insight
 from gishe.programme import commands as programme
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The counter.")
+app.command("demo")(demo)
 app.command("assets")(foundation.assets)
 app.command("serve")(foundation.serve)
 app.add_typer(exchange.app, name="directory")

@@ -1,6 +1,6 @@
 """What every page shows around its content: name, navigation, languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from gishe.accounts.models import User
+from gishe.accounts.roles import Right, Role
 from gishe.foundation import languages
 
 
@@ -20,32 +21,76 @@ class Door:
 
     url_name: str
     label: str | Promise
-    icon: str
+    shortcut: str = ""  # the key that leads here from any page
 
-    def entry(self, path: str) -> dict[str, Any]:
-        url = reverse(self.url_name)
-        return {
+
+def _entries(doors: list[Door], path: str) -> list[dict[str, Any]]:
+    """The navigation for a page at ``path``; the nearest door above it is marked."""
+    urls = [reverse(door.url_name) for door in doors]
+    above = [url for url in urls if path == url or _is_inside(path, url)]
+    here = max(above, key=len, default="")
+    return [
+        {
             "url": url,
-            "label": self.label,
-            "icon": self.icon,
-            "is_here": path == url or (path.startswith(url) and url.count("/") > 2),
+            "label": door.label,
+            "shortcut": door.shortcut,
+            "is_here": url == here,
         }
+        for door, url in zip(doors, urls, strict=True)
+    ]
 
 
-PUBLIC = [
-    Door("desks:home", _("Home"), "house"),
-]
-STAFF: dict[str, list[Door]] = {}
+def _is_inside(path: str, url: str) -> bool:
+    return url.count("/") > 2 and path.startswith(url)
+
+
+HOME, TODAY, FIND, PROGRAMME, NUMBERS = (
+    Door("desks:home", _("Today")),
+    Door("desks:today", _("Today")),
+    Door("directory:services", _("Find help")),
+    Door("programme:month_now", _("Programme")),
+    Door("insight:statistics", _("Numbers")),
+)
+CONTACT = Door("visits:new", _("New contact"), shortcut="n")
+LOOK_UP = replace(FIND, shortcut="/")
+SHEET = Door("visits:day_now", _("Day sheet"))
+CARDS = Door("directory:my_cards", _("Cards"))
+PUBLIC = [HOME, PROGRAMME, FIND, NUMBERS]
+STAFF = {
+    Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, PROGRAMME, NUMBERS],
+    Role.PROVIDER: [
+        TODAY,
+        Door("programme:my_hours", _("My hours")),
+        CARDS,
+        PROGRAMME,
+        NUMBERS,
+    ],
+    Role.COORDINATOR: [
+        TODAY,
+        Door("programme:compose", _("The month")),
+        CONTACT,
+        SHEET,
+        LOOK_UP,
+        CARDS,
+        NUMBERS,
+    ],
+    Role.RECEPTION: [TODAY, CONTACT, LOOK_UP, PROGRAMME],
+    Role.FUNDER: [TODAY, PROGRAMME, NUMBERS],
+    Role.ADMINISTRATOR: [TODAY, Door("accounts:people", _("People")), NUMBERS],
+}
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The frame of the page."""
     user = getattr(request, "user", None)
-    doors = STAFF.get(user.role, []) if isinstance(user, User) else PUBLIC
+    doors = STAFF[Role(user.role)] if isinstance(user, User) else PUBLIC
     return {
         "city": languages.city(),
         "is_demo_city": settings.DEMO,
-        "navigation": [door.entry(request.path) for door in doors],
+        "rights": {
+            right.value: isinstance(user, User) and user.may(right) for right in Right
+        },
+        "navigation": _entries(doors, request.path),
         "page_language": languages.active(),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
         "page_languages": settings.LANGUAGES,

@@ -17,6 +17,7 @@ import polib
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation.reloader import translation_file_changed
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -111,6 +112,8 @@ def build_catalogues(folder: Path) -> None:
         target = folder / code / "LC_MESSAGES" / "django.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
         catalogue.save_as_mofile(str(target))
+        # This process may have read an older one, and its workers inherit it.
+        translation_file_changed(sender=None, file_path=target)
 
 
 def _fingerprint(paths: Iterator[Path]) -> str:

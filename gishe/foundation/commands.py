@@ -11,6 +11,7 @@ from rich.console import Console
 
 from gishe.foundation import assets as built
 from gishe.foundation import audit, languages, rotation
+from gishe.foundation.keys import keyring, new_key
 from gishe.foundation.models import AuditHead
 
 audit_app = typer.Typer(no_args_is_help=True, help="The audit trail.")
@@ -32,6 +33,7 @@ def prepare() -> None:
     with say.status("Bringing the tables up to date …"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+    keyring()  # made now, by one process, if there is none
 
 
 def serve(
@@ -82,6 +84,4 @@ def rotate() -> None:
 @keys_app.command("new")
 def new() -> None:
     """Print a fresh key for GISHE_FIELD_KEYS."""
-    from gishe.foundation.keys import new_key
-
     typer.echo(new_key())

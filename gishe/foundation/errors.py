@@ -1,10 +1,14 @@
 """Pages for what went wrong: what happened, that nothing is lost, what to do."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from gishe.foundation import languages
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
@@ -58,9 +62,16 @@ def too_many_requests(request: HttpRequest, minutes: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(
-        request,
-        500,
-        _("Something broke on our side"),
-        _("It is not your fault. Try again in a minute, or come to the counter."),
-    )
+    """Drawn without the request: what broke may be what the frame would ask for."""
+    code = languages.active()
+    context = {
+        "title": _("Something broke on our side"),
+        "advice": _(
+            "It is not your fault. Try again in a minute, or come to the counter."
+        ),
+        "page_language": code,
+        "page_direction": languages.direction(code),
+        "page_languages": settings.LANGUAGES,
+        "city": languages.city(),
+    }
+    return HttpResponse(render_to_string("error.html", context), status=500)

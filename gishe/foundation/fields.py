@@ -52,6 +52,12 @@ class EncryptedField(BinaryField):
     def from_db_value(self, value: Any, *_: Any) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))
 
+    def get_prep_value(self, value: Any) -> Any:
+        """Refuses open text: only ``save`` knows the row that a value is bound to."""
+        if value is not None and not isinstance(value, Sealed):
+            raise TypeError(f"{self.name} is encrypted: set it on the row and save it.")
+        return super().get_prep_value(value)
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed):

@@ -47,6 +47,8 @@ class Keyring:
 
     def open(self, sealed: bytes, bound_to: str) -> str:
         """The text of a value sealed for ``bound_to``."""
+        if len(sealed) < 2 or sealed[0] != VERSION:
+            raise CannotOpen("This is not a value that was sealed here.")
         key = self.keys.get(key_id(sealed))
         if key is None:
             raise CannotOpen(f"The key {key_id(sealed)!r} is not in the keyring.")
@@ -75,8 +77,11 @@ def key_id(sealed: bytes) -> str:
 @lru_cache(maxsize=4)
 def _parsed(text: str) -> Keyring:
     try:
-        keys = {name: base64.b64decode(key) for name, key in json.loads(text).items()}
-    except (ValueError, AttributeError) as error:
+        keys = {
+            name: base64.b64decode(key, validate=True)
+            for name, key in json.loads(text).items()
+        }
+    except (ValueError, AttributeError, TypeError) as error:
         raise ImproperlyConfigured(
             'GISHE_FIELD_KEYS must read {"id": "32 bytes in base64", …}.'
         ) from error

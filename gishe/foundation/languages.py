@@ -1,5 +1,6 @@
 """Languages of pages and of people: names, direction, dates."""
 
+import re
 from datetime import date, time
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he"})
 # ISO 639-3 codes, as directories bring them, of the languages we meet most.
@@ -49,13 +51,16 @@ def direction(code: str) -> str:
 @lru_cache(maxsize=512)
 def _locale(code: str) -> Locale:
     try:
-        return Locale.parse(ISO_639_3.get(code, code), sep="-")
+        code = "en-GB" if code == "en" else ISO_639_3.get(code, code)
+        return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
 
 def name(code: str, reader: str | None = None) -> str:
     """The language's name as ``reader`` calls it; the code itself where it has none."""
+    if code == "bqn":  # a language of its own, which Babel does not know
+        return _("Bulgarian Sign Language")
     two = ISO_639_3.get(code, code).replace("-", "_")
     names = _locale(reader or active()).languages
     return str(names.get(two) or names.get(two.split("_")[0]) or code)
@@ -72,14 +77,29 @@ def country(code: str, reader: str | None = None) -> str:
     return str(names.get(code.upper(), code))
 
 
-def day(value: date, pattern: str = "EEEEdMMMM") -> str:
-    """A date in words, with its weekday: "сряда, 5 октомври"."""
-    return str(format_skeleton(pattern, value, locale=_locale(active())))
+def day(value: date, skeleton: str = "") -> str:
+    """A date in words, with its weekday: "сряда, 5 октомври".
+
+    ``skeleton`` names a shorter form in the words of CLDR: "Ed" is "ср, 5".
+    """
+    locale = _locale(active())
+    if skeleton:
+        return str(format_skeleton(skeleton, value, locale=locale))
+    known = locale.datetime_skeletons
+    pattern = known["MMMMEd" if "MMMMEd" in known else "MMMEd"].pattern
+    # Written out: a short weekday or month saves no room and costs a thought.
+    pattern = re.sub("[Ec]+", "EEEE", re.sub("M+", "MMMM", pattern))
+    return str(format_date(value, pattern, locale))
 
 
 def month(value: date) -> str:
     """A month and its year: "октомври 2026 г."."""
     return str(format_skeleton("yMMMM", value, locale=_locale(active())))
+
+
+def month_short(value: date) -> str:
+    """A month in a few letters, for the foot of a chart: "окт"."""
+    return str(format_date(value, "LLL", locale=_locale(active()))).strip(".")
 
 
 def weekday(number: int, width: str = "wide") -> str:

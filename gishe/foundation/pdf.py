@@ -12,6 +12,7 @@ from typing import Any, cast
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
 import typst
+from fontTools.ttLib import TTFont, TTLibError
 
 TEMPLATES = Path(__file__).parent / "typst"
 _one_at_a_time = Lock()
@@ -21,14 +22,28 @@ class CannotDraw(Exception):
     """The document could not be made; the message says why, for the log."""
 
 
+def _check_fonts(folders: list[Path]) -> None:
+    """typst draws without a font that is dead, and leaves letters out; we refuse."""
+    for folder in folders:
+        fonts = sorted(folder.glob("*.ttf"))
+        if not fonts:
+            raise CannotDraw(f"There are no fonts in {folder}. Install Gishe again.")
+        for font in fonts:
+            try:
+                with font.open("rb") as opened:
+                    TTFont(opened, lazy=True).getBestCmap()
+            except (TTLibError, OSError) as error:
+                raise CannotDraw(f"The font {font} cannot be read: {error}") from error
+
+
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    fonts = [
-        str(p.ROOT / "files") for p in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
-    ]
+    packages = (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
+    folders = [Path(package.ROOT) / "files" for package in packages]
+    _check_fonts(folders)
     return typst.Compiler(
         root=str(Path(__file__).parent.parent),
-        font_paths=fonts,
+        font_paths=[str(folder) for folder in folders],
         ignore_system_fonts=True,
     )
 

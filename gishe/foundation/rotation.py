@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from rich.progress import track
 
 from gishe.foundation.fields import EncryptedField, Sealed
@@ -20,7 +20,7 @@ def _encrypted() -> Iterator[tuple[type[models.Model], EncryptedField]]:
 def rotate(*, progress: bool = False) -> int:
     """Seal with the newest key whatever another key sealed; how many values that was.
 
-    Safe to stop and to repeat: each row is its own transaction.
+    Safe to stop and to repeat: each value is written for itself.
     """
     newest, count = keyring().newest, 0
     for model, field in _encrypted():
@@ -29,10 +29,11 @@ def rotate(*, progress: bool = False) -> int:
         label = f"{model._meta.label}.{field.name}"
         for row in track(listed, label, rows.count(), disable=not progress):
             sealed = row.__dict__[field.attname]
-            if isinstance(sealed, Sealed) and key_id(sealed) == newest:
+            if key_id(sealed) == newest:
                 continue
-            setattr(row, field.attname, getattr(row, field.attname))
-            with transaction.atomic():
-                row.save(update_fields=[field.name])
-            count += 1
+            text = getattr(row, field.attname)
+            fresh = Sealed(keyring().seal(text, field.bound_to(row)))
+            # Only if nobody wrote the value meanwhile: his is sealed anew already.
+            same = model._default_manager.filter(pk=row.pk, **{field.name: sealed})
+            count += same.update(**{field.name: fresh})
     return count

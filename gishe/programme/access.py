@@ -1,13 +1,15 @@
 """The doors to one offer, one month, one notice. Not yours and not there: 404."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
 from gishe.accounts.models import User
+from gishe.directory import queries as directory
 from gishe.programme import composing, queries
-from gishe.programme.models import Month, Notice, Offer, Slot
+from gishe.programme.models import HouseRoom, Month, Notice, Offer, Slot
 
 
 def offer_to_withdraw(user: User, reference: UUID) -> Offer:
@@ -42,8 +44,23 @@ def notice_to_withdraw(reference: UUID) -> Notice:
     return notice
 
 
-def slot_to_speak_of(reference: UUID) -> Slot:
-    slot = Slot.objects.filter(id=reference).order_by("id").first()
-    if slot is None:
+def room_to_keep(reference: UUID) -> HouseRoom:
+    room = HouseRoom.objects.filter(id=reference).order_by("id").first()
+    if room is None:
         raise Http404
-    return slot
+    return room
+
+
+def target(slot: UUID | None = None, service: UUID | None = None) -> dict[str, Any]:
+    """The slot or service that a notice is about; nothing: the whole house."""
+    if slot is not None:
+        row = Slot.objects.filter(id=slot).order_by("id").first()
+        if row is None:
+            raise Http404
+        return {"slot": row}
+    if service is not None:
+        shown = directory.services_shown().filter(id=service).first()
+        if shown is None:
+            raise Http404
+        return {"service": shown}
+    return {}

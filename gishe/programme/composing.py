@@ -11,7 +11,7 @@ from gishe.directory import queries as directory
 from gishe.directory.needs import Need
 from gishe.foundation import languages
 from gishe.programme import queries
-from gishe.programme.models import HouseRoom, Month, Offer, Slot, days_of
+from gishe.programme.models import HouseRoom, Offer, Slot, days_of
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,9 @@ def clashes(found: Iterable[Line]) -> tuple[planning.Conflict, ...]:
     return planning.conflicts([value(line) for line in found])
 
 
-def missing(month: Month | None, found: Iterable[Line]) -> planning.Holes:
+def missing(first_day: date, found: Iterable[Line]) -> planning.Holes:
     """Needs, languages and weekdays that none of these lines covers."""
-    house = premises(month.first_day) if month else planning.Premises()
+    house = premises(first_day)
     return planning.holes(
         [value(line) for line in found],
         [need.value for need in Need],

@@ -13,6 +13,7 @@ from gishe.accounts.models import User
 from gishe.accounts.roles import Right
 from gishe.directory import queries as directory
 from gishe.directory.models import Organization, Service
+from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.programme import house, snapshots
 from gishe.programme.models import (
@@ -125,6 +126,10 @@ def published_months() -> list[date]:
     return list(found.values_list("month__first_day", flat=True).distinct())
 
 
+def newest_published_month() -> date | None:
+    return next(iter(published_months()), None)
+
+
 def versions(first_day: date) -> QuerySet[MonthVersion]:
     return (
         MonthVersion.objects.filter(month__first_day=first_day)
@@ -228,9 +233,7 @@ def _house_day(
     if day in closed:
         return HouseDay(day, (), "closed", closed[day])
     if name := house.holiday(day):
-        spoken = {code: house.holiday(day, code) or name for code in ("bg", "en", "uk")}
-        own = spoken.pop("bg")
-        return HouseDay(day, (), "holiday", Translated.of("bg", bg=own, **spoken))
+        return HouseDay(day, (), "holiday", name)
     spans = tuple(
         (it.opens, it.closes)
         for it in hours
@@ -243,8 +246,20 @@ def _house_day(
     return HouseDay(day, (), "weekend" if day.weekday() >= 5 else "closed")
 
 
+def change_counts(first_day: date) -> dict[str, int]:
+    """How many hours the newest version added, took out, changed; {} for the first."""
+    later = versions(first_day).filter(number__gt=1)
+    changes = later.values_list("changes", flat=True).first()
+    return {kind: len(it) for kind, it in changes.items()} if changes else {}
+
+
 def rooms() -> QuerySet[HouseRoom]:
     return HouseRoom.objects.filter(is_in_use=True).order_by("position", "id")
+
+
+def every_room() -> QuerySet[HouseRoom]:
+    """Rooms in use, then those that are not."""
+    return HouseRoom.objects.order_by("-is_in_use", "position", "id")
 
 
 def month_row(first_day: date) -> Month | None:
@@ -255,7 +270,8 @@ def offers(first_day: date) -> QuerySet[Offer]:
     """Everybody's offers for the month, without those withdrawn."""
     return (
         Offer.objects.filter(month__first_day=first_day, withdrawn_at__isnull=True)
-        .select_related("month", "organization", "service", "room")
+        .select_related("month", "organization", "service__organization", "room")
+        .prefetch_related("service__attributes")
         .order_by("weekday", "date", "starts", "id")
     )
 
@@ -267,6 +283,7 @@ def slots(first_day: date) -> QuerySet[Slot]:
             month__first_day=first_day, offer__withdrawn_at__isnull=True
         )
         .select_related("room", "offer__organization", "offer__service", "offer__room")
+        .prefetch_related("offer__service__attributes")
         .order_by("date", "offer__starts", "id")
     )
 
@@ -302,3 +319,18 @@ def week_of(day: date) -> list[date]:
     """Monday to Sunday of the week in which ``day`` lies."""
     monday = day - timedelta(days=day.weekday())
     return [monday + timedelta(days=n) for n in range(7)]
+
+
+def targets(today: date) -> dict[str, tuple[str, dict[str, UUID]]]:
+    """What a notice may be about besides the house: coming slots, then services."""
+    found: dict[str, tuple[str, dict[str, UUID]]] = {}
+    for first_day in (month_of(today), month_after(month_of(today))):
+        month = published(first_day)
+        coming = [s for s in month.slots if s.date >= today] if month else []
+        for slot in coming[:60]:
+            hours = languages.hours(slot.starts, slot.ends)
+            words = f"{languages.day(slot.date)}, {hours}: {slot.service.name}"
+            found[f"slot:{slot.id}"] = (words, {"slot": slot.id})
+    for service in directory.counter_services():
+        found[f"service:{service.id}"] = (str(service.name), {"service": service.id})
+    return found

@@ -174,7 +174,7 @@ def regulars(
         weekday = same[0].date.weekday()
         dates = tuple(slot.date for slot in same)
         possible = {day for day in open_days if day.weekday() == weekday}
-        whole = len(dates) > 1 and possible <= set(dates)
+        whole = len(possible) > 1 and possible <= set(dates)
         lines.append(Regular(same[0], weekday, dates, whole))
     return sorted(lines, key=lambda it: (it.weekday, it.slot.starts, it.slot.order))
 

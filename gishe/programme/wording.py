@@ -13,6 +13,7 @@ from gishe.directory import needs
 from gishe.directory.queries import needs_of
 from gishe.foundation import languages
 from gishe.programme.composing import Line
+from gishe.programme.timetable import NoticeOfTheDay
 
 ISOLATED = "\u2068{}\u2069"  # a name of any script inside a sentence of any script
 HOURS = "\u2066{}\u2069"
@@ -141,3 +142,30 @@ def _weekly(found: Iterable[Line]) -> Iterable[tuple[str, Line]]:
             if mark not in seen:
                 seen.add(mark)
                 yield code, line
+
+
+def notice(it: NoticeOfTheDay) -> str:
+    """What is different, in words: the notice's own, or the usual ones of its kind."""
+    usual = {"cancelled": _("Cancelled"), "full": _("No more places"), "info": ""}
+    return str(it.text) or usual[it.kind]
+
+
+def dated_notice(it: NoticeOfTheDay) -> str:
+    """A notice with its day or days, and what it is about."""
+    first, last = languages.day(it.first_day), languages.day(it.last_day)
+    if it.first_day == it.last_day:
+        days = first
+    else:
+        days = _("%(first)s to %(last)s") % {"first": first, "last": last}
+    about = {
+        "days": days,
+        "service": ISOLATED.format(it.service_name or ""),
+        "words": ISOLATED.format(notice(it)),
+    }
+    if it.service_name:
+        return _("%(days)s, %(service)s: %(words)s") % about
+    return _("%(days)s: %(words)s") % about
+
+
+def taken_out() -> str:
+    return _("Taken out by hand.")

@@ -74,6 +74,11 @@ def is_too_late(at: datetime, now: datetime) -> bool:
     return at < now - LATE_ENTRY_FOR
 
 
+def is_fresh(contact: Contact, user: User, now: datetime) -> bool:
+    """Whether ``user`` logged this contact in the last ten minutes."""
+    return contact.logged_by_id == user.id and contact.logged_at > now - UNDO_FOR
+
+
 def log_contact(
     *,
     reference: UUID,

@@ -103,6 +103,12 @@ def usual_places(
     return [*found, *known.order_by("id")[: limit - len(found)]]
 
 
+def place_names(limit: int = 300) -> list[str]:
+    """Names of organizations for whoever begins to write one."""
+    known = Organization.objects.only("id", "name").order_by("id")[:limit]
+    return sorted(str(organization.name) for organization in known)
+
+
 def places_by_name(limit: int = 300) -> dict[str, Organization]:
     """Organizations by their names in every language, in small letters."""
     known = Organization.objects.only("id", "name").order_by("id")[:limit]

@@ -6,6 +6,7 @@ a person; such countries are counted by the part of the world they lie in.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,6 @@ LANGUAGES = [
 ]
 
 
-def label(words: Mapping[StrEnum, str | Promise], code: str) -> str:
+def label(words: Mapping[Any, str | Promise], code: str) -> str:
     """The word for a code in the reader's language; nothing for no code."""
     return next((str(word) for key, word in words.items() if key == code), code)

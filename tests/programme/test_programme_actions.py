@@ -77,7 +77,7 @@ def test_an_offer_in_the_past_is_refused(law, clara, day, ends, is_refused):
         return make.offer(law, first_day=make.NOVEMBER, by=clara, at=NOON, **when)
 
     if is_refused:
-        with pytest.raises(actions.OfferRefused, match="past"):
+        with pytest.raises(actions.OfferRefused):
             offer()
     else:
         assert offer().pk

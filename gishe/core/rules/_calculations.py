@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gishe.core.rules._facts import Fact
 from gishe.core.rules._language import Call, Expression, Name, Text, Truth
 from gishe.core.rules._meaning import Meaning
-from gishe.core.rules._pack import AnswerValue, Choice, Pack, Written
+from gishe.core.rules._pack import AnswerValue, Choice, OnlyIf, Pack, Written
 
 
 def conditions_beside(pack: Pack) -> Iterator[tuple[Written | None, str]]:
@@ -50,6 +50,9 @@ def _inside(value: AnswerValue) -> Iterator[tuple[Written, bool]]:
             if condition is not None:
                 yield condition, True
             yield from _inside(inner)
+    elif isinstance(value, OnlyIf):
+        yield value.condition, True
+        yield from _inside(value.value)
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _inside(inner)

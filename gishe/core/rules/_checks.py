@@ -103,15 +103,21 @@ def _options(fact: Fact) -> Iterator[Problem]:
     if offered and (wrong := offered - set(fact.values)):
         told = f"Options that are no values: {', '.join(sorted(wrong))}."
         yield Problem(told, "", fact.file, fact.line, fact.name)
-    if fact.type == "enum" and (missing := set(fact.values) - offered):
-        told = f"Values without an option: {', '.join(sorted(missing))}."
-        yield Problem(told, "", fact.file, fact.line, fact.name)
+    if fact.type == "enum" and not offered:
+        told, hint = "A choice is asked without options.", "Write options: {value: …}."
+        yield Problem(told, hint, fact.file, fact.line, fact.name)
 
 
 def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
-    """Facts that are asked and change nothing."""
+    """Facts of the pack's own folder that are asked and change nothing.
+
+    What stands in ``common`` serves other countries, and is not asked here.
+    """
     for fact in pack.facts.values():
-        if fact.question is not None and not _matters(pack, laws, fact.name):
+        folder = fact.file.rpartition("/")[0]
+        if fact.question is None or folder not in ("", pack.id):
+            continue
+        if not _matters(pack, laws, fact.name):
             told = "It is asked, but no answer depends on it."
             hint = "Take the question out, or write the rule that needs it."
             yield Problem(told, hint, fact.file, fact.line, fact.name)
@@ -120,7 +126,8 @@ def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
 def _matters(pack: Pack, laws: list[Law], fact: str) -> bool:
     names = {fact}
     for law in laws:
-        names |= {n for n, term in law.derived.items() if fact in term.facts()}
+        computed = (*law.derived, *law.concluded)
+        names |= {name for name in computed if fact in law.sources(name)}
     if any(duty.due and duty.due.fact in names for duty in pack.duties):
         return True
     return any(
@@ -198,9 +205,6 @@ def _against_itself(way: Way) -> Iterator[Problem]:
     if permit is False and grants == "after_permit":
         told = "It grants after_permit and says that no permit is required."
         yield _at(way.route.head, told, "Correct one of the two.")
-    if permit is True and grants == "yes":
-        told = "It grants yes and says that a permit is required."
-        yield _at(way.route.head, told, "Write grants: after_permit.")
 
 
 def _untimely(way: Way) -> Iterator[Problem]:

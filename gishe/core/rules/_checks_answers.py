@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from gishe.core.rules._law import Held, Law
-from gishe.core.rules._pack import AnswerValue, Head, Pack
+from gishe.core.rules._pack import AnswerValue, Head, OnlyIf, Pack
 from gishe.core.rules._problems import Problem, did_you_mean
 from gishe.core.rules._satisfy import satisfiable
 
@@ -41,8 +41,10 @@ def _answer_names(
     if isinstance(authority, str):
         yield from _known(head, "office", authority, pack.offices)
     for code in documents if isinstance(documents, list) else []:
-        if isinstance(code, str):
-            yield from _known(head, "document", code, pack.documents)
+        part = code.value if isinstance(code, OnlyIf) else code
+        name = part.get("code") if isinstance(part, Mapping) else part
+        if isinstance(name, str):
+            yield from _known(head, "document", name, pack.documents)
 
 
 def _known(

@@ -22,6 +22,8 @@ def computed(law: Law, table: Table, term: Term, as_of: int) -> Ordered | None:
 def filled(law: Law, table: Table, name: str, as_of: int) -> Ordered | Coded | None:
     """A fact's column, with what can be computed where it was not given."""
     given, term = table.columns.get(name), law.derived.get(name)
+    if name in law.concluded:
+        return given
     if term is None:
         return given
     instead = computed(law, table, term, as_of)

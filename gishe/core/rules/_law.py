@@ -25,6 +25,7 @@ from gishe.core.rules._nodes import (
     Term,
     all_of,
     any_of,
+    literals,
     negate,
 )
 from gishe.core.rules._pack import ENDS, Condition, Head, Pack, Route, Written
@@ -74,7 +75,9 @@ class Law:
         self.nodes: dict[int, Node] = {}
         self.bounds: OrderedDict[int, object] = OrderedDict()
         self.facts = {name: self._presumed(fact) for name, fact in pack.facts.items()}
-        self.derived = dict(self._derived())
+        self.derived: dict[str, Term] = {}
+        self.concluded: dict[str, Node] = {}
+        self._derive()
         self.heads: dict[str, Head] = {}
         self.asked: dict[str, Node] = {}
         self.ways = tuple(
@@ -135,12 +138,17 @@ class Law:
             found = None
         return replace(fact, presumed=found or fact.domain())
 
-    def _derived(self) -> Iterator[tuple[str, Term]]:
+    def _derive(self) -> None:
+        """What facts are worth, or whether they hold, while nobody gives them."""
         for fact in self.pack.facts.values():
             if fact.unless_given:
                 try:
                     expression = parse(fact.unless_given)
-                    yield fact.name, self.meaning.amount(expression).as_term()
+                    if fact.type == "bool":
+                        self.concluded[fact.name] = self.meaning.condition(expression)
+                    else:
+                        amount = self.meaning.amount(expression)
+                        self.derived[fact.name] = amount.as_term()
                 except InDoubt:
                     continue
                 except Unreadable as error:
@@ -192,6 +200,13 @@ class Law:
             return FALSE
         needed = [h.node for h in held if ENDS.index(h.condition.otherwise) > level]
         return all_of((applies, *sure, *needed))
+
+    def sources(self, fact: str) -> list[str]:
+        """The facts that a fact is computed from; none if it has to be given."""
+        if fact in self.derived:
+            return list(dict.fromkeys(self.derived[fact].facts()))
+        found = literals(self.concluded[fact]) if fact in self.concluded else ()
+        return list(dict.fromkeys(n for lit in found for n in lit.term.facts()))
 
     @cached_property
     def outputs(self) -> dict[str, Node]:

@@ -292,7 +292,8 @@ class Meaning:
         if not fact.is_ordered:
             values = self._values(fact, parse(fact.presume))
             return Words(frozenset(values))
-        found = self.condition(parse(f"{fact.name} {fact.presume}"))
+        sign = "" if fact.presume.strip()[0] in "<>=!" else "== "
+        found = self.condition(parse(f"{fact.name} {sign}{fact.presume}"))
         if not isinstance(found, Literal) or not isinstance(found.among, Stretches):
             raise Unreadable("A presumption compares with one number.", '">= 18"')
         return found.among

@@ -186,6 +186,17 @@ class Facts:
         self.known = law.complete(given, as_of)
         self.standing = with_presumptions(self.known, law.facts)
         self._literals: dict[Literal, int] = {}
+        for name, node in law.concluded.items():
+            if name not in self.known:
+                self._conclude(name, node)
+
+    def _conclude(self, name: str, node: Node) -> None:
+        """A bool fact that nobody gave, from what it rests on."""
+        value = self.value(node)
+        if value != OPEN:
+            self.known[name] = value == YES
+            self.standing = with_presumptions(self.known, self.law.facts)
+            self._literals.clear()
 
     def literal(self, literal: Literal) -> int:
         found = self._literals.get(literal)

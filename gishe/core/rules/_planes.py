@@ -15,7 +15,7 @@ from gishe.core.rules._bound import (
 from gishe.core.rules._columns import computed, filled
 from gishe.core.rules._nodes import Literal
 from gishe.core.rules._person import Bound
-from gishe.core.rules._program import Column, Program, needed_lines
+from gishe.core.rules._program import Column, Program, compile_program, needed_lines
 from gishe.core.rules._sets import Set, Stretches
 from gishe.core.rules._table import WORD, Coded, Numbers, Ordered, Table
 
@@ -57,7 +57,28 @@ class Planes:
         if column.name == "as_of":
             days = np.full(table.size, self.bound.as_of, dtype=np.int32)
             return Ordered(days, np.zeros(table.size, dtype=bool))
+        if column.name in law.concluded:
+            return self._concluded(column.name)
         return filled(law, table, column.name, self.bound.as_of)
+
+    def _concluded(self, name: str) -> Coded:
+        """A bool fact's column, from what it rests on where nobody gave it."""
+        law, table = self.bound.law, self.table
+        program = compile_program({name: law.concluded[name]})
+        inner = Planes(Bound(law, program, self.bound.as_of), table)
+        codes = np.empty(table.size, dtype=np.uint8)
+        for start, stop in inner.parts():
+            [plane] = inner.core(inner.literals(start, stop))
+            words = -(-(stop - start) // WORD)
+            both = np.ascontiguousarray(np.broadcast_to(plane, (2, words)))
+            possibly, certainly = (unpacked(p, stop - start) for p in both)
+            codes[start:stop] = np.where(certainly, 0, np.where(possibly, 2, 1))
+        given = table.columns.get(name)
+        if isinstance(given, Coded):
+            truth = np.array([0 if word else 1 for word in given.words] + [2])
+            known = truth[given.codes]
+            codes = np.where(known == 2, codes, known).astype(np.uint8)
+        return Coded(codes, (True, False))
 
     def literals(self, start: int, stop: int) -> list[Plane]:
         every = range(len(self.program.literals))

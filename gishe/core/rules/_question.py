@@ -82,24 +82,29 @@ def questions(standing: Standing) -> list[NextQuestion]:
     gains = _gains(standing)
     found = [
         ranked
-        for name in _with_sources(standing, waiting)
-        if (ranked := _ranked(standing, name, gains.get(name, 0.0)))
+        for name, through in _with_sources(standing, waiting)
+        if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
     ]
     return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
 
 
-def _with_sources(standing: Standing, names: list[str]) -> Iterator[str]:
-    """A computed fact without a question is asked for through its parts."""
+def _with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
+    """A computed fact without a question is asked for through its parts.
+
+    Yields what is asked, and the fact whose gain it stands for.
+    """
     seen: set[str] = set()
-    for name in names:
-        fact = standing.law.facts[name]
-        derived = standing.law.derived.get(name)
-        if fact.question is None and derived is not None:
-            parts = [p for p in derived.facts() if p not in standing.facts.known]
+    waiting = [(name, name) for name in names]
+    while waiting:
+        name, through = waiting.pop(0)
+        if name in seen or name in standing.facts.known:
+            continue
+        seen.add(name)
+        sources = standing.law.sources(name)
+        if standing.law.facts[name].question is None and sources:
+            waiting += [(part, through) for part in sources]
         else:
-            parts = [name]
-        yield from (part for part in parts if part not in seen)
-        seen.update(parts)
+            yield name, through
 
 
 def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
@@ -164,4 +169,4 @@ def in_asking_order(standing: Standing) -> list[str]:
     """The missing facts, those worth asking first, then those nobody is asked for."""
     asked = [question.fact for question in questions(standing)]
     rest = (name for name in standing.waits_for if name not in asked)
-    return asked + [name for name in rest if name not in standing.law.derived]
+    return asked + [name for name in rest if not standing.law.sources(name)]

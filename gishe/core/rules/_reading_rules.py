@@ -15,6 +15,7 @@ from gishe.core.rules._pack import (
     Entitlement,
     Grant,
     Head,
+    OnlyIf,
     Place,
     Route,
     Scope,
@@ -171,7 +172,9 @@ class RuleReader:
         if isinstance(value, str) and value.startswith("="):
             return line_of(section, tree, value[1:].strip())
         if isinstance(value, Mapping):
-            return {key: self.value(section, inner) for key, inner in value.items()}
+            told = {k: self.value(section, v) for k, v in value.items() if k != "if"}
+            condition = line_of(section, value["if"]) if "if" in value else None
+            return told if condition is None else OnlyIf(condition, told)
         if isinstance(value, list):
             if value and all(_is_option(item) for item in value):
                 return Choice(tuple(self._option(section, item) for item in value))

@@ -16,7 +16,7 @@ from gishe.directory.models.details import (
     Unit,
     Url,
 )
-from gishe.directory.models.index import SearchDocument, SearchGram
+from gishe.directory.models.index import SearchGram, SearchPosting, SearchWord
 from gishe.directory.models.organizations import (
     Organization,
     OrganizationIdentifier,
@@ -60,8 +60,9 @@ __all__ = [
     "Representative",
     "RequiredDocument",
     "Schedule",
-    "SearchDocument",
     "SearchGram",
+    "SearchPosting",
+    "SearchWord",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

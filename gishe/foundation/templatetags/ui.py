@@ -89,8 +89,8 @@ def month(value: date) -> str:
 
 
 @register.filter
-def weekday(value: int) -> str:
-    return languages.weekday(int(value))
+def weekday(value: int, width: str = "wide") -> str:
+    return languages.weekday(int(value), width)
 
 
 @register.filter
@@ -119,7 +119,9 @@ def in_language(context: dict[str, Any], code: str) -> str:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return f"/{code}/"
-    return translate_url(request.get_full_path(), code)
+    address = translate_url(request.get_full_path(), code)
+    # What is no page of ours has no translation either: then the first page.
+    return address if address.startswith(f"/{code}/") else f"/{code}/"
 
 
 @register.simple_tag(takes_context=True)

@@ -116,8 +116,8 @@ def test_a_sound_pack_has_no_problem():
             "The question has no words in fa.",
         ),
         (
-            lambda c: c["facts"]["status"]["question"]["options"].pop("worker"),
-            "Values without an option: worker.",
+            lambda c: c["facts"]["status"]["question"].pop("options"),
+            "A choice is asked without options.",
         ),
         (
             lambda c: c["facts"].update(
@@ -146,8 +146,10 @@ def test_a_sound_pack_has_no_problem():
             "Time alone cannot fulfil it: it holds no date.",
         ),
         (
-            lambda c: c["routes"][0].update(answer={"permit_required": True}),
-            "It grants yes and says that a permit is required.",
+            lambda c: c["routes"][0].update(
+                grants="after_permit", answer={"permit_required": False}
+            ),
+            "It grants after_permit and says that no permit is required.",
         ),
         (
             lambda c: c["routes"][0].update(answer={"authority": "offise"}),

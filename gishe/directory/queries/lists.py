@@ -1,6 +1,7 @@
 """Reading the directory: lists, in an order that is said."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -11,6 +12,7 @@ from gishe.directory.models import (
     Attribute,
     Correction,
     District,
+    Location,
     Organization,
     Service,
     ServiceAtLocation,
@@ -43,11 +45,16 @@ def with_details(services: QuerySet[Service]) -> QuerySet[Service]:
         "languages",
         "schedules",
         "phones",
+        "organization__phones",
+        "required_documents",
+        "cost_options",
         Prefetch("attributes", Attribute.objects.order_by("pk")),
         Prefetch("service_at_locations", places),
         "service_at_locations__schedules",
         "service_at_locations__location__addresses",
         "service_at_locations__location__schedules",
+        "service_at_locations__location__phones",
+        "service_at_locations__location__accessibility",
     )
 
 
@@ -94,6 +101,18 @@ def cards_of(user: User) -> QuerySet[Service]:
     )
 
 
+def may_edit(user: User, service: Service) -> bool:
+    """Whether ``user`` keeps this card."""
+    return cards_of(user).filter(pk=service.pk).exists()
+
+
+def in_order(found: list[UUID]) -> list[Service]:
+    """The services of a page of search results, with their details, in that order."""
+    rows = with_details(services_shown().filter(pk__in=found))
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in found if pk in by_id]
+
+
 def stale_cards(today: date) -> QuerySet[Service]:
     """Shown services whose day to be looked at has passed, or was never set."""
     overdue = Q(review_date__lt=today) | Q(review_date__isnull=True)
@@ -112,3 +131,9 @@ def open_corrections() -> QuerySet[Correction]:
         .select_related("service__organization")
         .order_by("received_at", "pk")
     )
+
+
+def house() -> Location | None:
+    """The one-stop shop itself, where the programme takes place."""
+    houses = Location.objects.filter(is_house=True).prefetch_related("addresses")
+    return houses.order_by("pk").first()

@@ -1,0 +1,1 @@
+"""How fast it is, measured beside a peer in the same run. `make bench` repeats it."""

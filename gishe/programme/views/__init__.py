@@ -1,0 +1,1 @@
+"""Pages of the programme: public, provider's, coordinator's."""

@@ -1,0 +1,81 @@
+"""The first page of each door."""
+
+import pytest
+from django.utils import timezone
+
+from gishe.desks import queries
+from gishe.desks.demo import open_city
+from gishe.foundation.models import AuditEvent
+from gishe.programme.models import Offer
+from gishe.visits.models import Contact
+
+HOME, TODAY = "/en/", "/en/today/"
+
+
+@pytest.fixture
+def demo_city(db, settings):
+    settings.DEMO = True
+    open_city(timezone.now())
+
+
+def test_the_home_page_needs_no_account(client, db):
+    assert client.get(HOME).status_code == 200
+
+
+def test_the_home_page_of_an_empty_house_says_what_to_do(client, db):
+    page = client.get(HOME).text
+
+    assert "Find help" in page
+    assert "See the other days" in page
+
+
+@pytest.mark.parametrize("address", [HOME, TODAY])
+def test_the_first_pages_are_only_read(client, jonas, address):
+    client.force_login(jonas)
+
+    assert client.post(address).status_code == 405
+
+
+def test_today_sends_strangers_to_the_sign_in(client, db):
+    answer = client.get(TODAY)
+
+    assert answer.status_code == 302
+    assert "/account/login/" in answer["Location"]
+
+
+def test_everybody_sees_on_today_only_what_is_his_work(
+    client, demo_city, jonas, clara, ines, mallory
+):
+    def sees(user):
+        client.force_login(user)
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        page = client.get(TODAY).text
+        return ["Contacts today" in page, "Cards to look at" in page]
+
+    assert [sees(u) for u in (clara, mallory)] == [[False, True], [False, False]]
+
+
+def test_opening_the_demo_city_again_changes_nothing(demo_city):
+    before = Contact.objects.count(), Offer.objects.count()
+
+    open_city(timezone.now())
+
+    assert (Contact.objects.count(), Offer.objects.count()) == before
+
+
+def test_the_demo_city_is_never_empty(demo_city):
+    today = timezone.localdate()
+
+    assert queries.counter(timezone.now()).location is not None
+    assert Contact.objects.filter(at__year=today.year).exists()
+    assert AuditEvent.objects.filter(verb="month.published").count() == 3
+
+
+def test_documented_slots_keep_their_source_and_invented_ones_are_marked(demo_city):
+    real = Offer.objects.filter(is_demo=False)
+
+    assert real.count() == 3
+    assert not real.filter(source="").exists()
+    assert not Offer.objects.filter(is_demo=True, organization__is_demo=False).exists()
