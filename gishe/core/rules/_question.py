@@ -35,7 +35,7 @@ class _LaneTables(PersonTables):
         self.own: dict[int, tuple[int, list[Known]]] = {}
         for i, column in enumerate(standing.bound.program.columns):
             fact = standing.law.facts.get(column.name)
-            if fact is None or column.kind == "tested":
+            if fact is None:
                 continue
             values = possible_cells(standing.bound, i)
             self.own[i] = (self.lanes, values)

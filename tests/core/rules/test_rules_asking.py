@@ -9,6 +9,7 @@ from gishe.core.rules import (
     may_ask,
     next_question,
     plant,
+    questions,
     read_pack,
     standing_of,
 )
@@ -99,3 +100,45 @@ def test_nothing_hangs_on_what_was_given(example):
 
 def test_a_warning_of_another_route_is_left_alone(example):
     assert hanging_on(standing(example, nationality="DE")) == set()
+
+
+COUNTRIES = small_pack(
+    {
+        "nationality": {"type": "country", "many": True, "question": ASKED},
+        "occupation": {"type": "code", "question": {**ASKED, "cost": 3}},
+        "rich": {"type": "bool", "question": ASKED},
+        "wise": {"type": "bool", "question": ASKED},
+    },
+    [
+        {"id": "free", "applies_if": "nationality in group.union"},
+        {"id": "near", "applies_if": "nationality in group.near and rich and wise"},
+        {"id": "post", "applies_if": "starts_with(occupation, [2, 25]) and rich"},
+    ],
+)
+
+
+def test_the_citizenship_that_settles_most_is_asked_first():
+    ranked = questions(standing(COUNTRIES))
+
+    assert ranked[0].fact == "nationality"
+    assert ranked[0].gain > 0
+
+
+def test_the_gain_of_a_citizenship_counts_each_group_and_all_others_once():
+    gains = {q.fact: q.gain for q in questions(standing(COUNTRIES, rich=False))}
+
+    # A citizen of the Union, of a near country, of any other: all three settle it.
+    assert set(gains) == {"nationality"}
+    assert gains["nationality"] >= 1
+
+
+def test_a_code_that_settles_something_has_a_gain():
+    facts = {"nationality": ["SY"], "rich": True}
+    gains = {q.fact: q.gain for q in questions(standing(COUNTRIES, **facts))}
+
+    assert list(gains) == ["occupation"]
+    assert gains["occupation"] >= 1
+
+
+def test_a_second_citizenship_is_as_good_as_the_first():
+    assert standing(COUNTRIES, nationality=["SY", "DE"]).route == "free"
