@@ -1,13 +1,16 @@
 """Which room answers which address."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from gishe.exchange.urls import hsds
-from gishe.foundation import health
+from gishe.foundation import doors, health
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("favicon.ico", doors.favicon, name="favicon"),
+    path("robots.txt", doors.robots, name="robots"),
+    re_path(doors.SHOUTED, doors.lower_language),
     path("api/hsds/", hsds),
     *i18n_patterns(
         path("", include("gishe.desks.urls")),
