@@ -43,10 +43,12 @@ def test_weeks_running_are_one_row_at_the_house(advice):
 
     row = Schedule.objects.get()
     assert count == 1
-    assert row.service is None and row.service_at_location.service == advice
+    assert row.service is None
+    assert row.service_at_location.service == advice
     assert (row.freq, row.byday) == ("WEEKLY", "MO")
     assert (row.valid_from, row.valid_to) == (MONDAYS[0], MONDAYS[-1])
-    assert row.source_name == "programme" and row.source_id.startswith("2026-12/")
+    assert row.source_name == "programme"
+    assert row.source_id.startswith("2026-12/")
 
 
 def test_a_service_without_the_house_carries_its_hours_itself():
