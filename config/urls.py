@@ -1,14 +1,17 @@
 """Which room answers which address."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from gishe.exchange.urls import hsds
-from gishe.foundation import health
+from gishe.foundation import doors, health
 from gishe.rights.urls import law
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("favicon.ico", doors.favicon, name="favicon"),
+    path("robots.txt", doors.robots, name="robots"),
+    re_path(doors.SHOUTED, doors.lower_language),
     path("api/hsds/", hsds),
     path("api/law/", law),
     *i18n_patterns(

@@ -15,6 +15,8 @@ def demo(
     serve: Annotated[bool, typer.Option(help="Serve it, too.")] = True,
 ) -> None:
     """Open the demo city: Sofia from sourced facts, the rest invented and marked."""
+    if serve:
+        foundation.refuse_taken_port(host, port)
     foundation.prepare()
     with foundation.say.status("Opening the demo city …"):
         open_city(timezone.now())

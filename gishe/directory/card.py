@@ -6,7 +6,9 @@ from datetime import date, time
 
 from django.utils.text import Truncator
 
+from gishe.directory.coming import ComingHours, coming, is_dated
 from gishe.directory.groups import GROUPS, Group
+from gishe.directory.identity import PROGRAMME
 from gishe.directory.models import Location, Phone, Schedule, Service
 from gishe.directory.needs import NEEDS, Need, NeedDescription
 from gishe.directory.queries import groups_of, needs_of
@@ -42,6 +44,7 @@ class Card:
     service: Service
     week: dict[int, list[Span]]
     hours: list[Hours]
+    coming: list[ComingHours]  # hours of some weeks or of one day, the next first
     other_hours: list[Translated]
     is_place_hours: bool  # the hours are those of the house, not of the service
     places: list[Location]
@@ -75,11 +78,14 @@ def card(service: Service, today: date) -> Card:
     links = list(service.service_at_locations.all())
     places = [link.location for link in links]
     schedules, is_place_hours = _schedules(service, today)
-    week = _week(schedules)
+    weekly = [row for row in schedules if is_weekly(row)]
+    dated = [row for row in weekly if is_dated(row, today)]
+    week = _week([row for row in weekly if row not in dated])
     return Card(
         service=service,
         week=week,
         hours=_grouped(week),
+        coming=coming(dated, today),
         other_hours=[text for row in schedules if (text := _in_words(row))],
         is_place_hours=is_place_hours,
         places=places,
@@ -122,8 +128,11 @@ def is_weekly(row: Schedule) -> bool:
 
 
 def editable_hours(service: Service) -> dict[int, Span] | None:
-    """The service's own hours if they fit a table of one span a day, else None."""
-    rows = list(service.schedules.all())
+    """The service's own hours if they fit a table of one span a day, else None.
+
+    What the programme of a month gives is not edited here and does not count.
+    """
+    rows = [it for it in service.schedules.all() if it.source_name != PROGRAMME]
     week = _week(rows)
     plain = all(
         is_weekly(row) and not (row.valid_from or row.valid_to or _in_words(row))

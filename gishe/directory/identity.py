@@ -6,6 +6,8 @@ from gishe.directory.groups import Group
 from gishe.directory.needs import Need
 
 GISHE = uuid5(NAMESPACE_URL, "https://gishe.org/directory")
+# Rows that the month's programme gives bear this as their source.
+PROGRAMME = "programme"
 NEEDS_TAXONOMY = uuid5(GISHE, "taxonomy/gishe-needs")
 GROUPS_TAXONOMY = uuid5(GISHE, "taxonomy/gishe-groups")
 

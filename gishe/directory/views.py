@@ -36,9 +36,9 @@ def services(request: HttpRequest) -> HttpResponse:
     """Find help: by words, by need, by what narrows it."""
     form = SearchForm(request.GET or None, districts=queries.districts())
     asked = form.asked() if form.is_bound else {}
-    answer = queries.search(language=languages.active(), **asked)
-    page = Paginator(answer.found, A_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
+    answer = queries.search(language=languages.active(), today=today, **asked)
+    page = Paginator(answer.found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

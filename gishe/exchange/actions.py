@@ -24,7 +24,7 @@ from gishe.exchange.models import ColumnMapping, ImportRun
 from gishe.exchange.reading import Package, ReadError, mapped, nested, opened, tabular
 from gishe.exchange.report import Report
 from gishe.exchange.shaping import Source
-from gishe.foundation import audit
+from gishe.foundation import audit, languages
 from gishe.foundation.references import new_reference
 
 if TYPE_CHECKING:
@@ -81,11 +81,25 @@ def read(order: Order) -> Package:
         return nested.read(container, documents[0])
 
 
+def _in_its_language(order: Order, package: Package) -> Order:
+    """The order with the language that the source itself names, where it names one.
+
+    Else an export in one language would come back as texts of another.
+    """
+    said = package.language
+    if said == order.language or said not in languages.page_languages():
+        return order
+    for file in list(package.files)[:1]:
+        package.note(file, "language_named", language=languages.name(said))
+    return replace(order, language=said)
+
+
 def look_at(
     *, order: Order, by: User | None, at: datetime, reference: UUID | None = None
 ) -> Imported:
     """A dry run: say row by row what an import would do; change nothing."""
     package = read(order)
+    order = _in_its_language(order, package)
     _, found = _planned(order, package)
     run = _run(order, found, by, at, reference)
     report.write_refused(found, run.pk)
@@ -102,6 +116,7 @@ def take_in(
     ``run`` is the dry run that looked at it before; it is taken once.
     """
     package = read(order)
+    order = _in_its_language(order, package)
     with transaction.atomic():
         plan, found = _planned(order, package)
         if run is None:

@@ -37,9 +37,9 @@ def write_json(path: Path, language: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
     with _replacing(path) as stream:
         out = io.TextIOWrapper(stream, encoding="utf-8")
-        out.write("{")
-        for number, (table, documents) in enumerate(_documents(language)):
-            out.write(f'{"," if number else ""}\n"{table}": [')
+        out.write(f'{{"language": {json.dumps(language)}')
+        for table, documents in _documents(language):
+            out.write(f',\n"{table}": [')
             for document in documents:
                 out.write("," if counts[table] else "")
                 out.write("\n")
@@ -121,7 +121,9 @@ def write_tabular(path: Path, language: str) -> dict[str, int]:
             name = f"{FILES.get(table, table)}.csv"
             with archive.open(name, "w", force_zip64=True) as member:
                 counts[table] = _write_table(member, table, rows, language)
-        archive.writestr("datapackage.json", json.dumps(datapackage(counts), indent=1))
+        archive.writestr(
+            "datapackage.json", json.dumps(datapackage(counts, language), indent=1)
+        )
     return counts
 
 
@@ -149,12 +151,13 @@ def _cells(table: str, row: Row, language: str) -> Iterable[str]:
         yield "" if value is None else str(value)
 
 
-def datapackage(counts: dict[str, int]) -> dict[str, Any]:
+def datapackage(counts: dict[str, int], language: str) -> dict[str, Any]:
     """What the files of a package are, as tabular data packages say it."""
     return {
         "name": "human_services_data",
         "profile": "tabular-data-package",
         "title": "HSDS 3.1",
+        "language": language,
         "resources": [
             {
                 "name": table,

@@ -1,10 +1,12 @@
 """What is asked before a directory is brought in."""
 
+import re
 from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from gishe.exchange import queries
@@ -29,6 +31,21 @@ def _checked(upload: Upload) -> Upload:
     return upload
 
 
+class NameField(forms.CharField):
+    """A short name in any words; kept as letters and digits with - between them."""
+
+    widget = forms.TextInput(attrs={"dir": "auto", "autocapitalize": "none"})
+
+    def clean(self, value: Any) -> str:
+        said = str(super().clean(value))
+        name = (
+            said if re.fullmatch(r"[-\w]+", said) else slugify(said, allow_unicode=True)
+        )
+        if not name:
+            raise forms.ValidationError(_("Write a name with letters or digits."))
+        return name
+
+
 class ImportForm(forms.Form):
     """A file, and how to read it."""
 
@@ -38,11 +55,10 @@ class ImportForm(forms.Form):
         help_text=_("HSDS as .zip or .json, or any table as .csv."),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
     )
-    source_name = forms.SlugField(
+    source_name = NameField(
         label=_("Name of the source"),
         max_length=100,
-        help_text=_("The same every time, so that rows are recognised: ilao."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none"}),
+        help_text=_("In your own words, the same every time: rows are known by it."),
     )
     language = forms.ChoiceField(label=_("Language of the texts"))
     country = forms.RegexField(
@@ -86,11 +102,7 @@ class TakeForm(forms.Form):
 class SampleForm(forms.Form):
     """A table whose columns are to be told."""
 
-    name = forms.SlugField(
-        label=_("Name of the mapping"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none"}),
-    )
+    name = NameField(label=_("Name of the mapping"), max_length=60)
     file = forms.FileField(
         label=_("A table of this kind"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt"}),
@@ -103,7 +115,7 @@ class SampleForm(forms.Form):
 class MappingForm(forms.Form):
     """One choice for every column of a sample."""
 
-    name = forms.SlugField(max_length=60, widget=forms.HiddenInput)
+    name = forms.SlugField(max_length=60, allow_unicode=True, widget=forms.HiddenInput)
     organization = forms.CharField(
         label=_("Organization, where no column names it"),
         required=False,

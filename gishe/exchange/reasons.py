@@ -91,6 +91,10 @@ FILE: dict[str, str | Promise] = {
         "The encoding is a guess: %(encoding)s. If letters look wrong, save the file "
         "as UTF-8."
     ),
+    "language_named": _(
+        "The file says that its texts are in this language, and so they were read: "
+        "%(language)s."
+    ),
     "separator": _("The cells are separated by %(separator)s."),
     "unknown_file": _("This file is no table of the standard; it was not read."),
     "unknown_column": _("The column %(column)s is not known; it was not taken."),

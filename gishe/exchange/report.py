@@ -224,13 +224,16 @@ def read_about(run: UUID) -> dict[str, Any] | None:
     return about
 
 
-def read_rows(run: UUID, outcome: str, first: int, count: int) -> list[dict[str, Any]]:
-    """Some rows of one outcome, with their sentences in the reader's language."""
+def read_rows(
+    run: UUID, outcomes: Sequence[str], first: int, count: int
+) -> list[dict[str, Any]]:
+    """Some rows of these outcomes, with their sentences in the reader's language."""
     path = folder_of(run) / "rows.jsonl"
     if not path.exists():
         return []
     with path.open(encoding="utf-8") as stream:
-        fitting = (line for line in stream if f'"outcome": "{outcome}"' in line)
+        marks = [f'"outcome": "{outcome}"' for outcome in outcomes]
+        fitting = (line for line in stream if any(mark in line for mark in marks))
         rows = [json.loads(line) for line in islice(fitting, first, first + count)]
     for each in rows:
         for change in each.get("changes", []):
@@ -239,10 +242,10 @@ def read_rows(run: UUID, outcome: str, first: int, count: int) -> list[dict[str,
 
 
 class Rows(Sequence[dict[str, Any]]):
-    """The rows of one outcome as a sequence that is read page by page."""
+    """The rows of some outcomes as a sequence that is read page by page."""
 
-    def __init__(self, run: UUID, outcome: str, count: int) -> None:
-        self.run, self.outcome, self.rows = run, outcome, count
+    def __init__(self, run: UUID, outcomes: Sequence[str], count: int) -> None:
+        self.run, self.outcomes, self.rows = run, outcomes, count
 
     def __len__(self) -> int:
         return self.rows
@@ -257,7 +260,7 @@ class Rows(Sequence[dict[str, Any]]):
         if isinstance(part, int):
             return self[part : part + 1][0]
         first, last, _ = part.indices(self.rows)
-        return read_rows(self.run, self.outcome, first, last - first)
+        return read_rows(self.run, self.outcomes, first, last - first)
 
 
 def refused_download(run: UUID) -> tuple[str, bytes]:

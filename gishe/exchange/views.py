@@ -34,6 +34,14 @@ from gishe.foundation import languages
 
 ROWS_SHOWN = 50
 RUNS_SHOWN = 20
+# What the rows of a report can be narrowed to.
+TO_READ = "to_read"
+SHOWN = {
+    TO_READ: (REFUSED, REPAIRED),
+    REFUSED: (REFUSED,),
+    REPAIRED: (REPAIRED,),
+    TAKEN: (TAKEN,),
+}
 
 
 @needs(Right.KEEP_DIRECTORY)
@@ -86,16 +94,20 @@ def report(request: HttpRequest, reference: UUID) -> HttpResponse:
     """What became of a source, row by row."""
     run = access.run(reference)
     about = reports.read_about(run.pk)
+    counts = {
+        name: sum(run.counts[outcome] for outcome in outcomes)
+        for name, outcomes in SHOWN.items()
+    }
     outcome = request.GET.get("outcome", "")
-    if outcome not in {TAKEN, REPAIRED, REFUSED}:
-        fallback = REPAIRED if run.counts[REPAIRED] else TAKEN
-        outcome = REFUSED if run.counts[REFUSED] else fallback
-    rows = reports.Rows(run.pk, outcome, run.counts[outcome])
+    if outcome not in SHOWN:
+        outcome = TO_READ if counts[TO_READ] else TAKEN
+    rows = reports.Rows(run.pk, SHOWN[outcome], counts[outcome])
     page: Page[Any] = Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page"))
     context = {
         "run": run,
         "about": about,
         "outcome": outcome,
+        "to_read": counts[TO_READ],
         "page": page,
         "may_take": run.state == "dry" and actions.kept_source(run) is not None,
     }

@@ -1,6 +1,8 @@
 """Subcommands of the cellar: assets, serve, audit, keys."""
 
+import errno
 import json
+import socket
 from typing import Annotated
 
 import typer
@@ -36,12 +38,32 @@ def prepare() -> None:
     keyring()  # made now, by one process, if there is none
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Stop where somebody listens already: the server itself would share the port."""
+    try:
+        [(family, *_, address), *_] = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )
+        with socket.socket(family, socket.SOCK_STREAM) as attempt:
+            # Connections that linger after a server was stopped do not count.
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            why = f"Port {port} is in use: stop the other server or choose --port."
+        else:
+            why = f"Cannot listen on {host}:{port}: {error.strerror}."
+        say.print(why, style="red", markup=False)
+        raise typer.Exit(1) from error
+
+
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
 ) -> None:
     """Serve the city's pages."""
+    refuse_taken_port(host, port)
     prepare()
     say.print(f"The counter of {languages.city()} is open: http://{host}:{port}")
     Server(

@@ -61,6 +61,11 @@ def _locale(code: str) -> Locale:
         return Locale("en")
 
 
+def is_known(code: str) -> bool:
+    """Whether a language has this code of ISO 639 and a name here."""
+    return code in {*ISO_639_3, "bqn"} or code in Locale.parse("en").languages
+
+
 def name(code: str, reader: str | None = None) -> str:
     """The language's name as ``reader`` calls it; the code itself where it has none."""
     if code == "bqn":  # a language of its own, which Babel does not know

@@ -50,7 +50,7 @@ class ContactForm(forms.Form):
     reference = OnceField()
     need = forms.MultipleChoiceField(
         choices=_among(Need),
-        error_messages={"required": _("Choose what it was about.")},
+        required=False,  # a service that was given tells it too
     )
     language = forms.ChoiceField(choices=_among(LANGUAGES), required=False)
     other_language = forms.ChoiceField(
@@ -131,6 +131,8 @@ class ContactForm(forms.Form):
         data["language"] = data.get("other_language") or data.get("language") or ""
         if not data["language"]:
             self.add_error("language", gettext("Choose the language that was spoken."))
+        if "need" in data and not data["need"]:
+            data["need"] = self._needs_of_services(data.get("service", []))
         if data.get("other_place"):
             data["sent_to"] = self._with_other_place(
                 data.get("sent_to", []), data["other_place"]
@@ -138,6 +140,12 @@ class ContactForm(forms.Form):
         if "day" in data and "clock" in data:
             data["at"] = self._took_place_at(data["day"], data["clock"])
         return data
+
+    def _needs_of_services(self, given: list[Service]) -> list[str]:
+        found = queries.own_needs(given)
+        if not found:
+            self.add_error("need", gettext("Choose what it was about."))
+        return found
 
     def _with_other_place(self, places: list[Place], name: str) -> list[Place]:
         known = queries.places_by_name().get(name.casefold())

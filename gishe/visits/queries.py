@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gishe.accounts.models import User
 from gishe.directory.models import Organization, Service
-from gishe.directory.queries import counter_services
+from gishe.directory.queries import counter_services, needs_of
 from gishe.visits.models import Contact, ContactReferral, ContactService
 
 # What was given or named in this time is "usual".
@@ -78,7 +78,10 @@ def organizations(ids: Collection[UUID]) -> list[Organization]:
 
 
 def usual_services(user: User, now: datetime, limit: int = 10) -> list[Service]:
-    """What is offered at the counter; what this user gave lately comes first."""
+    """What is offered at the counter; what this user gave lately comes first.
+
+    The order stays the same all day, and with it the keys.
+    """
     rows = ContactService.objects.filter(_lately("contact", now))
     often = _how_often(rows, user, "service_id")
     offered = counter_services()
@@ -90,7 +93,8 @@ def usual_places(
 ) -> list[Service | Organization]:
     """Where people are sent, the place this user named most often lately first.
 
-    A counter that has sent nobody yet starts with the organizations it knows.
+    A counter that has sent nobody yet starts with the organizations it knows. The order
+    stays the same all day, and with it the keys.
     """
     rows = ContactReferral.objects.filter(_lately("contact", now))
     often = _how_often(rows, user, "service_id", "organization_id")
@@ -115,8 +119,23 @@ def places_by_name(limit: int = 300) -> dict[str, Organization]:
     return {text.text.casefold(): it for it in known for _, text in it.name}
 
 
+def own_needs(given: Collection[Service]) -> list[str]:
+    """The first need that each of these services covers, each once."""
+    rows = Service.objects.filter(id__in=[it.id for it in given]).only("id")
+    found = (needs_of(it) for it in rows.prefetch_related("attributes").order_by("id"))
+    return list(dict.fromkeys(covered[0] for covered in found if covered))
+
+
 def _lately(contact: str, now: datetime) -> Q:
-    return Q(**{f"{contact}__undone_at": None, f"{contact}__at__gte": now - RECENTLY})
+    """Contacts of the last weeks as they stood when today began."""
+    midnight, _ = bounds_of(timezone.localdate(now))
+    is_undone_since = Q(**{f"{contact}__undone_at__gte": midnight})
+    return (Q(**{f"{contact}__undone_at": None}) | is_undone_since) & Q(
+        **{
+            f"{contact}__at__gte": midnight - RECENTLY,
+            f"{contact}__logged_at__lt": midnight,
+        }
+    )
 
 
 def _how_often(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from typer.testing import CliRunner
 
-from gishe.accounts import access, actions, invitations, queries
+from gishe.accounts import access, actions, commands, invitations, queries
 from gishe.accounts.commands import app
 from gishe.accounts.models import User
 from gishe.accounts.roles import ROLES, Role
@@ -324,6 +324,26 @@ def test_the_command_prints_a_link(db):
     assert answer.stdout.startswith("http://127.0.0.1:8000/bg/account/join/")
     assert again.exit_code == 1
     assert User.objects.get(email="ada@city.example").role == Role.ADMINISTRATOR
+
+
+def test_the_command_says_what_is_missing_where_nobody_can_answer(db):
+    answer = CliRunner().invoke(app, ["add", "ada@city.example"])
+
+    assert answer.exit_code == 2
+    assert "--name and --role" in " ".join(answer.output.split())
+    assert not User.objects.exists()
+
+
+def test_the_command_asks_in_a_terminal_until_it_has_a_role(db, monkeypatch):
+    monkeypatch.setattr(commands, "is_terminal", lambda: True)
+
+    answer = CliRunner().invoke(
+        app, ["add", "ada@city.example"], input="Ada\nking\nadministrator\n"
+    )
+
+    assert answer.exit_code == 0
+    made = User.objects.get()
+    assert (made.name, made.role) == ("Ada", Role.ADMINISTRATOR)
 
 
 def test_the_list_takes_three_queries(

@@ -6,8 +6,10 @@ import zipfile
 import pytest
 from typer.testing import CliRunner
 
+from gishe.desks.demo import open_city
 from gishe.directory.models import Language, Phone, Schedule, Service
 from gishe.exchange.commands import app
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +148,19 @@ def test_any_table_through_a_saved_mapping(run, tmp_path):
 )
 def test_a_wrong_mapping_is_not_saved(run, words):
     assert run("mapping", "save", *words).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.zip"])
+@pytest.mark.parametrize("language", ["bg", "fa"])
+def test_the_demo_city_comes_back_as_it_went_out(run, tmp_path, name, language):
+    """In whatever language it was exported: the file says in which."""
+    open_city(NOON)
+    path = tmp_path / name
+    run("export", path, "--language", language)
+
+    answer = run("import", path, "--dry-run", "--json")
+
+    about = json.loads(answer.stdout)
+    assert [row for row in about["rows"] if row["outcome"] != "taken"] == []
+    assert about["counts"]["unchanged"] == about["counts"]["rows"] > 400
+    assert about["notes"][0]["code"] == "language_named"

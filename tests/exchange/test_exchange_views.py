@@ -233,3 +233,41 @@ def test_pages_of_imports_are_sound(client, visitor, ines, run, language):
             assert visitor.findings() == []
             assert not visitor.overflows()
     assert visitor.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Списък на НПО, 2026", "списък-на-нпо-2026"),
+        ("List of the city", "list-of-the-city"),
+        ("Door_2", "Door_2"),
+    ],
+)
+def test_the_source_is_named_in_any_words(send, said, kept):
+    answer = send(zipped(), source_name=said)
+
+    assert answer.status_code == 302
+    assert ImportRun.objects.get().source_name == kept
+
+
+def test_a_name_of_signs_alone_is_refused_in_plain_words(send):
+    answer = send(zipped(), source_name="!!!")
+
+    assert answer.status_code == 422
+    assert "Write a name with letters or digits." in answer.text
+
+
+def test_what_was_left_out_stands_on_the_first_view_beside_what_was_refused(
+    client, send
+):
+    places = TABLES["locations.csv"].replace("42.69", "142")
+    services = TABLES["services.csv"] + "12,1,,,\n"
+
+    sent = send(zipped(**{"locations.csv": places, "services.csv": services}))
+
+    page = client.get(sent.url).text
+    assert "142" in page
+    assert "A latitude lies between -90 and 90" in page
+    assert "Left out" in page
+    assert "Row refused" in page
+    assert "Left out" not in client.get(f"{sent.url}?outcome=refused").text

@@ -1,6 +1,7 @@
 """The frame of every page: errors in every language, policy, health, static files."""
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.test import Client, RequestFactory
 from django.utils import translation
+from typer.testing import CliRunner
 
-from gishe.foundation import assets, errors, health, pdf
+from gishe.desks.console import app
+from gishe.foundation import assets, commands, errors, health, pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -293,3 +296,47 @@ def test_old_phones_change_the_language_without_javascript(old_phone, transactio
 
     assert page.url.endswith("/fa/account/login/")
     assert not old_phone.overflows()
+
+
+@pytest.mark.parametrize(
+    ("asked", "real"),
+    [
+        ("/EN/", "/en/"),
+        ("/Bg/programme/?view=hour", "/bg/programme/?view=hour"),
+        ("/AR//evil.example/", "/ar//evil.example/"),
+    ],
+)
+def test_a_language_in_large_letters_leads_to_the_page(client, db, asked, real):
+    answer = client.get(asked)
+
+    assert answer.status_code == 302
+    assert answer.url == real
+
+
+def test_browsers_find_the_icon_and_search_engines_the_rules(client, db):
+    icon, rules = client.get("/favicon.ico"), client.get("/robots.txt")
+
+    assert icon.url == static("gishe/icon.svg")
+    assert rules["Content-Type"].startswith("text/plain")
+    assert "Disallow: /bg/account/" in rules.text
+    assert "Disallow: /bg/services" not in rules.text
+
+
+def test_a_port_in_use_is_told_and_nothing_is_started(free_port, monkeypatch):
+    monkeypatch.setattr(commands, "prepare", lambda: pytest.fail("was started"))
+    with socket.socket() as other:
+        # As the server itself does, which would share the port.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+
+        answer = CliRunner().invoke(app, ["serve", "--port", str(free_port)])
+        demo = CliRunner().invoke(app, ["demo", "--port", str(free_port)])
+
+    assert answer.exit_code == demo.exit_code == 1
+    assert f"Port {free_port} is in use" in " ".join(answer.output.split())
+    assert "choose --port" in " ".join(demo.output.split())
+
+
+def test_a_free_port_is_no_reason_to_stop(free_port):
+    commands.refuse_taken_port("127.0.0.1", free_port)

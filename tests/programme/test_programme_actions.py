@@ -10,6 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from gishe.accounts.models import User
 from gishe.core.planning import Code
+from gishe.directory.models import Schedule
 from gishe.foundation.models import AuditEvent
 from gishe.foundation.references import new_reference
 from gishe.foundation.translated import Translated
@@ -329,3 +330,13 @@ class ComposingByActions(TestCase):
         lines = composing.lines(DECEMBER)
         assert composing.clashes([line for line in lines if line.is_in]) == ()
         assert all(line.slot.reasons for line in lines if not line.is_in)
+
+
+def test_publishing_puts_the_hours_on_the_card(ines):
+    advice = make.service(make.organization())
+    make.offer(advice, weekday=2)
+    make.publish(ines)
+
+    row = Schedule.objects.get()
+    assert (row.service, row.byday, row.source_name) == (advice, "WE", "programme")
+    assert (row.valid_from.day, row.valid_to.day) == (2, 30)

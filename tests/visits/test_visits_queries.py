@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from gishe.directory.models import Location, ServiceAtLocation
 from gishe.foundation.translated import Translated
 from gishe.visits import queries
-from gishe.visits.models import ContactReferral, ContactService
+from gishe.visits.models import Contact, ContactReferral, ContactService
 from tests.conftest import NOON
 from tests.visits import visits_factories as make
+
+TOMORROW = NOON + timedelta(days=1)
 
 
 def at_the_counter(*names):
@@ -67,7 +69,30 @@ def test_usual_services_are_those_of_the_counter_my_own_first(jonas, otto):
     for _ in range(3):
         give(make.contact(otto, NOON), others)
 
-    assert queries.usual_services(jonas, NOON) == [mine, others, rare]
+    assert queries.usual_services(jonas, TOMORROW) == [mine, others, rare]
+
+
+def test_the_order_stays_all_day_and_moves_over_night(jonas):
+    first, second = at_the_counter("First", "Second")
+    school, clinic = make.organization("School"), make.organization("Clinic")
+    yesterday = make.contact(jonas, NOON - timedelta(days=1))
+    give(yesterday, first)
+    morning = queries.usual_services(jonas, NOON), queries.usual_places(jonas, NOON)
+    today = make.contact(jonas, NOON - timedelta(hours=3))
+    late = make.contact(jonas, NOON - timedelta(days=2), logged_at=NOON)
+    for contact in (today, late):
+        give(contact, second)
+        ContactReferral.objects.create(
+            contact=contact, organization=clinic, place_name=clinic.name
+        )
+    Contact.objects.filter(id=yesterday.id).update(undone_at=NOON, undone_by=jonas)
+
+    evening = NOON + timedelta(hours=8)
+    assert queries.usual_services(jonas, evening) == morning[0] == [first, second]
+    assert queries.usual_places(jonas, evening) == morning[1]
+    assert queries.usual_services(jonas, TOMORROW) == [second, first]
+    assert queries.usual_places(jonas, TOMORROW)[0] == clinic
+    assert school in morning[1]
 
 
 def test_usual_places_begin_with_the_known_organizations(jonas):
@@ -80,4 +105,4 @@ def test_usual_places_begin_with_the_known_organizations(jonas):
         place_name=Translated.of("en", en="Elsewhere"),
     )
 
-    assert queries.usual_places(jonas, NOON) == [clinic, school]
+    assert queries.usual_places(jonas, TOMORROW) == [clinic, school]

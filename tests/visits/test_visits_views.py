@@ -6,7 +6,10 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from gishe.directory.models import Location, ServiceAtLocation
+from gishe.directory.actions import set_needs
+from gishe.directory.models import Location, Service, ServiceAtLocation
+from gishe.directory.needs import NEEDS, Need
+from gishe.directory.queries import needs_of
 from gishe.foundation.models import AuditEvent
 from gishe.foundation.references import new_reference
 from gishe.foundation.translated import Translated
@@ -118,6 +121,29 @@ def test_a_form_changed_after_it_was_saved_says_so_and_keeps_the_changes(client,
     assert "checked" in page.split('id="need-housing"')[1].split(">")[0]
     assert form["reference"] not in page
     assert Contact.objects.count() == 1
+
+
+def test_without_a_need_the_service_that_was_given_tells_it(
+    client, jonas, at_the_counter
+):
+    client.force_login(jonas)
+    set_needs(service=at_the_counter, needs=["housing", "legal"])
+    own = needs_of(Service.objects.get())[:1]
+
+    page = client.post(NEW, said(need=[], service=[at_the_counter.id]), follow=True)
+
+    contact = Contact.objects.get()
+    assert [row.need for row in contact.needs.all()] == own
+    assert str(NEEDS[Need(own[0])].label) in page.text.split("<form")[1]
+
+
+def test_a_service_without_needs_tells_none(client, jonas, at_the_counter):
+    client.force_login(jonas)
+
+    page = client.post(NEW, said(need=[], service=[at_the_counter.id]))
+
+    assert page.status_code == 422
+    assert "Choose what it was about." in page.text
 
 
 @pytest.mark.parametrize(

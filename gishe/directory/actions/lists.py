@@ -7,6 +7,7 @@ from typing import Any
 
 from gishe.directory.actions.terms import set_groups, set_needs
 from gishe.directory.card import editable_hours, languages_of
+from gishe.directory.identity import PROGRAMME
 from gishe.directory.models import Language, Schedule, Service
 from gishe.directory.queries import groups_of, needs_of
 from gishe.foundation import languages
@@ -65,7 +66,7 @@ def _write_languages(service: Service, codes: Sequence[str]) -> None:
 
 def _write_hours(service: Service, hours: HoursOfWeek) -> None:
     """One row for all days with the same hours."""
-    service.schedules.all().delete()
+    service.schedules.exclude(source_name=PROGRAMME).delete()
     days: dict[tuple[time, time], list[str]] = {}
     for day, span in sorted(hours.items()):
         days.setdefault(span, []).append(WEEKDAYS[day])

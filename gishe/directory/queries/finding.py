@@ -6,6 +6,7 @@ How it works is told in docs/algorithms/search.md.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -50,6 +51,7 @@ class Asked:
     district: str = ""
     group: str = ""
     delivered_in: str = ""
+    today: date | None = None  # hours that were over before do not count
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,14 @@ def search(
     district: str = "",
     group: str = "",
     delivered_in: str = "",
+    today: date | None = None,
 ) -> Answer:
     """Services for a question in plain words, narrowed by what else is wanted.
 
     Codes that nobody knows find nothing. A group also finds what is for everybody.
+    With ``today``, a weekday does not count hours that were over before.
     """
-    asked = Asked(q, language, need, weekday, district, group, delivered_in)
+    asked = Asked(q, language, need, weekday, district, group, delivered_in, today)
     allowed = _allowed(asked)
     if not words(q):
         needs = [Need(need)] if need in NEED_CODES else []
@@ -112,7 +116,7 @@ def _allowed(asked: Asked) -> QuerySet[Service]:
         here = ServiceAtLocation.objects.filter(location__district__code=asked.district)
         rows = rows.filter(pk__in=here.values("service"))
     if asked.weekday is not None:
-        rows = rows.filter(_open_on(asked.weekday))
+        rows = rows.filter(_open_on(asked.weekday, asked.today))
     if asked.group:
         rows = rows.filter(_for_group(asked.group))
     return rows
@@ -125,11 +129,13 @@ def _marked(terms: Iterable[UUID]) -> QuerySet[Attribute]:
     return marked.values("service")  # type: ignore[return-value]
 
 
-def _open_on(weekday: int) -> Q:
+def _open_on(weekday: int, today: date | None) -> Q:
     """Its own hours, those at its place, or the hours of the place itself."""
     if not 0 <= weekday <= 6:
         return Q(pk__in=[])
     hours = Schedule.objects.filter(byday__contains=WEEKDAYS[weekday])
+    if today is not None:
+        hours = hours.exclude(valid_to__lt=today).exclude(until__lt=today)
     own = hours.filter(service__isnull=False)
     there = hours.filter(service_at_location__isnull=False)
     house = ServiceAtLocation.objects.filter(

@@ -76,6 +76,8 @@ def read(container: Container, member: Member) -> Package:
     except (ValueError, RecursionError) as error:
         raise ReadError("bad_json", file=member.name, error=error) from error
     package = Package(files={member.name: json.detect_encoding(content)}, stated=set())
+    if isinstance(document, Mapping):
+        package.language = str(document.get("language") or "")
     package.is_whole = not _is_one_of_many(document)
     reader = _Reader(member.name, package, container.limits.depth)
     for number, (table, item) in enumerate(_items(document, member.name), start=1):

@@ -43,6 +43,7 @@ class Package:
     # None: a table that is here is here as a whole.
     stated: set[tuple[str, str, str]] | None = None
     is_whole: bool = True  # not one page of many
+    language: str = ""  # of its texts, where the source itself names it
     is_grouped: bool = False  # rows of one number are one row for its owner
 
     def add(self, row: Row) -> None:

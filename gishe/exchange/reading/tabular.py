@@ -169,11 +169,12 @@ def _resources(container: Container, package: Package) -> dict[str, str]:
         with container.open(member) as stream:
             try:
                 described: Any = json.loads(stream.read())
+                package.language = str(described.get("language") or "")
                 return {
                     PurePosixPath(str(each["path"])).name.lower(): str(each["name"])
                     for each in described["resources"]
                     if isinstance(each, Mapping) and "path" in each
                 }
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 package.note(member.name, "datapackage_broken")
     return {}

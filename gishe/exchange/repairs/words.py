@@ -87,7 +87,7 @@ def language(cell: str) -> tuple[str, str | None]:
     plain = cell.strip().replace("_", "-")
     low = plain.casefold()
     main = low.split("-")[0]
-    if main in languages.ISO_639_3 or main in Locale.parse("en").languages:
+    if languages.is_known(main):
         return low if "-" not in plain else f"{main}-{plain.split('-')[1]}"[:16], None
     if low in _languages_by_name():
         return _languages_by_name()[low], "language_read"

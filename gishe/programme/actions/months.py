@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gishe.accounts.models import User
 from gishe.core.planning import Composition
+from gishe.directory import actions as directory
 from gishe.programme import composing, queries, snapshots
 from gishe.programme.actions.refusals import (
     ConflictsLeft,
@@ -167,6 +168,20 @@ def publish_month(
         snapshot=snapshot,
         changes=changes,
     )
+    _put_on_cards(version, by, at)
     record("month.published", month, by, at, version=version.number)
     month.refresh_from_db()
     return version
+
+
+def _put_on_cards(version: MonthVersion, by: User | None, at: datetime) -> None:
+    """The hours of this version stand on the cards of their services."""
+    directory.publish_hours(
+        month=version.month.first_day,
+        hours=[
+            directory.HouseHours(it.service.id, it.date, it.starts, it.ends)
+            for it in snapshots.read(version.snapshot).slots
+        ],
+        by=by,
+        at=at,
+    )
