@@ -94,6 +94,9 @@ def _questions(pack: Pack) -> Iterator[Problem]:
             if missing:
                 told = f"The {what} has no words in {', '.join(missing)}."
                 yield Problem(told, "", fact.file, fact.line, fact.name)
+        if question.presumed_too and not fact.presume:
+            told, hint = "presumed_too: nothing is presumed.", "Write presume: …"
+            yield Problem(told, hint, fact.file, fact.line, fact.name)
         yield from _options(fact)
 
 

@@ -186,6 +186,7 @@ class _Reading:
             sensitivity=part.number("sensitivity", 1) or 1,
             order=part.number("order", 100) or 100,
             ask_if=part.text("ask_if"),
+            presumed_too=part.flag("presumed_too", False),
         )
         part.done()
         return question

@@ -120,6 +120,10 @@ def test_a_sound_pack_has_no_problem():
             "A choice is asked without options.",
         ),
         (
+            lambda c: c["facts"]["age"]["question"].update(presumed_too=True),
+            "presumed_too: nothing is presumed. Write presume: …",
+        ),
+        (
             lambda c: c["facts"].update(
                 idle={"type": "bool", "question": copy.deepcopy(QUESTION)}
             ),
