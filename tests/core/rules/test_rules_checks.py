@@ -182,3 +182,44 @@ def test_a_line_that_no_case_reaches_is_understood_all_the_same():
     assert problems(change) == [
         "rule w: There is no fact agee. In: agee < 3. Did you mean age?"
     ]
+
+
+def test_a_case_that_ends_open_on_an_unverified_route_counts_for_it():
+    def change(content):
+        route = content["routes"][0]
+        route["verified"] = {"state": "unverified"}
+        content["cases"][0]["expect"] = {"may_work": "unknown", "route": "way"}
+
+    assert not any("No golden case" in problem for problem in problems(change))
+
+
+def test_two_restrictions_may_set_one_limit_to_two_numbers():
+    def change(content):
+        for name, hours in (("night", 7), ("young", 8)):
+            content.setdefault("restrictions", []).append(
+                {
+                    **HEAD,
+                    "id": name,
+                    "applies_if": "age < 18",
+                    "otherwise": "conditional",
+                    "answer": {"limits": {"hours_per_day": hours}},
+                }
+            )
+
+    assert not any("differently" in problem for problem in problems(change))
+
+
+def test_two_restrictions_may_not_set_one_limit_to_two_words():
+    def change(content):
+        for name, employer in (("night", "named"), ("young", "licensed")):
+            content.setdefault("restrictions", []).append(
+                {
+                    **HEAD,
+                    "id": name,
+                    "applies_if": "age < 18",
+                    "otherwise": "conditional",
+                    "answer": {"limits": {"employer": employer}},
+                }
+            )
+
+    assert any("differently" in problem for problem in problems(change))
