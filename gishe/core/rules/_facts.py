@@ -40,6 +40,7 @@ class Question:
     order: float = 100
     ask_if: str = ""
     presumed_too: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

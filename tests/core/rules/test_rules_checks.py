@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gishe.core.rules import check_pack, plant, read_pack
+from gishe.core.rules import PackError, check_pack, plant, read_pack
 
 SEVEN = dict.fromkeys(("bg", "en", "uk", "ru", "ar", "fa", "fr"), "…")
 HEAD = {
@@ -223,3 +223,52 @@ def test_two_restrictions_may_not_set_one_limit_to_two_words():
             )
 
     assert any("differently" in problem for problem in problems(change))
+
+
+def extended(own: dict) -> list[str]:
+    """The sound pack with its facts in a common folder and ``own`` in its own."""
+    content = dated(copy.deepcopy(SOUND))
+    common = {"facts": {**content.pop("facts"), "idle": {"type": "bool"}}}
+    common["facts"]["idle"]["question"] = copy.deepcopy(QUESTION)
+    files = [plant(common, "common/facts.yaml"), plant(content, "x/pack.yaml")]
+    files.append(plant({"facts": own}, "x/facts.yaml"))
+    return [str(problem) for problem in check_pack(read_pack(files))]
+
+
+@pytest.mark.parametrize(
+    ("own", "idle"),
+    [
+        ({}, False),
+        ({"idle": {"changeable": False}}, False),
+        ({"idle": {"question": copy.deepcopy(QUESTION)}}, True),
+    ],
+)
+def test_only_a_question_of_the_packs_own_folder_has_to_matter(own, idle):
+    assert any("no answer depends on it" in told for told in extended(own)) is idle
+
+
+def test_a_value_may_go_without_an_option():
+    def change(content):
+        content["facts"]["status"]["values"].append("seasonal_worker")
+
+    assert problems(change) == []
+
+
+def test_a_country_names_its_own_papers_without_repeating_the_question():
+    content = dated(copy.deepcopy(SOUND))
+    options = content["facts"]["status"]["question"]["options"]
+    options["worker"]["printed"] = "Разрешение"
+    own = {"facts": {"status": {"printed": {"refugee": "Tarjeta"}}}}
+
+    pack = read_pack([plant(content), plant(own)])
+    found = {o.value: o.printed for o in pack.facts["status"].question.options}
+
+    assert found == {"refugee": "Tarjeta", "worker": ""}
+
+
+def test_a_printed_name_of_no_option_is_told():
+    content = dated(copy.deepcopy(SOUND))
+    own = {"facts": {"status": {"printed": {"refugie": "Tarjeta"}}}}
+
+    with pytest.raises(PackError, match="refugie is not known here"):
+        read_pack([plant(content), plant(own)])
