@@ -20,8 +20,11 @@ def presumed_in(standing: Standing) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for fact, column in _standing_in(standing):
         if _rests_on(standing, fact, column):
-            told = _told(fact.presumed)
-            found[fact.name] = fact.presume if told is None else told
+            found[fact.name] = _told(fact)
+    for fact, column in _computed(standing):
+        if _rests_on(standing, fact, column):
+            sources = (standing.law.facts[n] for n in standing.law.sources(fact.name))
+            found |= {s.name: _told(s) for s in sources if _is_presumed(standing, s)}
     return found
 
 
@@ -42,8 +45,20 @@ def _standing_in(standing: Standing) -> Iterator[tuple[Fact, int]]:
     """The facts that nobody gave and that are presumed, with their columns."""
     for index, column in enumerate(standing.bound.program.columns):
         fact = standing.law.facts.get(column.name)
-        if fact is not None and fact.presume and fact.name not in standing.facts.known:
+        if fact is not None and _is_presumed(standing, fact):
             yield fact, index
+
+
+def _computed(standing: Standing) -> Iterator[tuple[Fact, int]]:
+    """The facts that nobody gave and that were computed, with their columns."""
+    for index, column in enumerate(standing.bound.program.columns):
+        name, known = column.name, standing.facts.known
+        if name in standing.law.derived and name in known and name not in standing.given:
+            yield standing.law.facts[name], index
+
+
+def _is_presumed(standing: Standing, fact: Fact) -> bool:
+    return bool(fact.presume) and fact.name not in standing.facts.known
 
 
 def _rests_on(standing: Standing, fact: Fact, column: int) -> bool:
@@ -70,11 +85,13 @@ def _unsettling(standing: Standing, fact: Fact, column: int) -> float:
     return changed / lanes if lanes else 0.0
 
 
-def _told(presumed: object) -> Known | None:
+def _told(fact: Fact) -> Known:
+    """The one value that is presumed, or the comparison as it is written."""
+    presumed = fact.presumed
     if isinstance(presumed, Words) and len(presumed.listed) == 1:
         return next(iter(presumed.listed))
-    value = only_value(presumed)  # type: ignore[arg-type]
-    return int(value) if value is not None else None
+    value = only_value(presumed)
+    return int(value) if value is not None else fact.presume
 
 
 def _matters(standing: Standing, base: list[int]) -> bool:

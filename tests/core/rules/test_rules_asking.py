@@ -203,3 +203,14 @@ def test_what_the_answer_waits_for_comes_before_what_is_presumed():
     asked = [q.fact for q in questions(standing(small_pack(facts, ways)))]
 
     assert asked == ["citizen", "offer"]
+
+
+def test_a_presumption_from_which_something_is_computed_is_named():
+    facts = {
+        "staff": {"type": "integer", "presume": 10},
+        "share": {"type": "number", "unless_given": "100 / staff"},
+    }
+    pack = small_pack(facts, [{"id": "way", "applies_if": "share <= 20"}])
+    answer = decide(pack, {"as_of": "2026-05-12", "facts": {}})
+
+    assert (answer.may_work, answer.presumed) == ("yes", {"staff": 10})
