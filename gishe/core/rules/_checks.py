@@ -94,6 +94,9 @@ def _questions(pack: Pack) -> Iterator[Problem]:
             if missing:
                 told = f"The {what} has no words in {', '.join(missing)}."
                 yield Problem(told, "", fact.file, fact.line, fact.name)
+        if question.presumed_too and not fact.presume:
+            told, hint = "presumed_too: nothing is presumed.", "Write presume: …"
+            yield Problem(told, hint, fact.file, fact.line, fact.name)
         yield from _options(fact)
 
 
@@ -114,8 +117,9 @@ def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
     What stands in ``common`` serves other countries, and is not asked here.
     """
     for fact in pack.facts.values():
-        folder = fact.file.rpartition("/")[0]
-        if fact.question is None or folder not in ("", pack.id):
+        if fact.question is None:
+            continue
+        if fact.question.file.rpartition("/")[0] not in ("", pack.id):
             continue
         if not _matters(pack, laws, fact.name):
             told = "It is asked, but no answer depends on it."

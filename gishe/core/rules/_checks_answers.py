@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from gishe.core.rules._law import Held, Law
-from gishe.core.rules._pack import AnswerValue, Head, OnlyIf, Pack
+from gishe.core.rules._limits import is_comparable
+from gishe.core.rules._pack import AnswerValue, Choice, Head, OnlyIf, Pack, Written
 from gishe.core.rules._problems import Problem, did_you_mean
 from gishe.core.rules._satisfy import satisfiable
 
@@ -69,12 +70,19 @@ def _rival_limits(law: Law) -> Iterator[Problem]:
         rivals = [
             key
             for key, value in _fields(one).items()
-            if _fields(other).get(key, value) != value
+            if _rivals(value, _fields(other).get(key, value))
         ]
         if rivals and satisfiable(law, one.applies, other.applies):
             told = f"This and {one.condition.head.name} set {rivals[0]} differently."
             hint = "Narrow applies_if of one of them."
             yield _at(other.condition.head, told, hint)
+
+
+def _rivals(value: object, other: object) -> bool:
+    """Two words; of two numbers the stricter counts, as far as they are known."""
+    if isinstance(value, (Written, Choice)) or isinstance(other, (Written, Choice)):
+        return False
+    return not is_comparable(value, other)
 
 
 def _fields(held: Held) -> dict[str, object]:

@@ -9,6 +9,7 @@ from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._case import CaseLike, check_case, read_case
 from gishe.core.rules._explain import reasons, shown
 from gishe.core.rules._law import OPEN_ENDS, Held
+from gishe.core.rules._limits import added
 from gishe.core.rules._nodes import Node
 from gishe.core.rules._pack import Duty, Entitlement, Grant, Head, Pack, Scope
 from gishe.core.rules._presumed import presumed_in
@@ -101,7 +102,7 @@ class _Assembly:
             if held.condition.answer and self.facts.value(held.applies) == YES:
                 more = _mapping(value_of(held.condition.answer, self.facts))
                 for key, value in more.items():
-                    told[key] = _added(told.get(key), value)
+                    told[key] = added(told.get(key), value)
         return told
 
     def _from_date(self, told: object) -> date | None:
@@ -249,15 +250,6 @@ class _Assembly:
             return None
         place = self.pack.offices.get(code)
         return place.to_json() if place else {"code": code}
-
-
-def _added(old: object, new: object) -> object:
-    """What a restriction adds to a field of the route: lists and mappings grow."""
-    if isinstance(old, list) and isinstance(new, list):
-        return [*old, *new]
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        return {**old, **new}
-    return new
 
 
 def _quota(told: object) -> dict[str, object]:

@@ -12,6 +12,7 @@ from gishe.core.rules._sets import Stretches, Words
 from gishe.core.rules._standing import Standing
 from gishe.core.rules._wording import shown_value
 
+UNVERIFIED = "unverified_law"
 TOLD = {NO: "no", OPEN: "unknown", YES: "yes"}
 
 
@@ -33,7 +34,8 @@ def route_reason(standing: Standing, way: Way) -> Reason:
             if not (lies_across and facts.value(held.applies) == NO):
                 parts += _tell(standing, held.node)
         if not way.route.head.verified.vouches(standing.day):
-            parts.append(_rule(standing, way.route.head, OPEN, ()))
+            head = way.route.head
+            parts.append(_rule(standing, head, OPEN, (), says=UNVERIFIED))
     value = NO if ends == ("no",) else OPEN if len(ends) > 1 else YES
     return _rule(standing, way.route.head, value, tuple(parts), says=" | ".join(ends))
 
@@ -62,7 +64,7 @@ def _tell(standing: Standing, node: Node) -> Iterator[Reason]:
         case Literal():
             yield _fact(standing, node, value)
         case Doubt(rule):
-            yield Reason(rule=rule, value="unknown", says="unverified_law")
+            yield Reason(rule=rule, value="unknown", says=UNVERIFIED)
         case Named(name, body, holds):
             told = value if holds else YES - value if value != OPEN else OPEN
             yield _named(standing, name, told, tuple(_tell(standing, body)))

@@ -27,7 +27,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """How a fact is asked: words, why, and what it costs a person to answer."""
+    """How a fact is asked: words, why, and what it costs a person to answer.
+
+    ``presumed_too``: asked even where a presumption stands in for the fact.
+    """
 
     text: Words7
     why: Words7
@@ -36,6 +39,8 @@ class Question:
     sensitivity: float = 1
     order: float = 100
     ask_if: str = ""
+    presumed_too: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

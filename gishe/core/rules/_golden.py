@@ -6,6 +6,7 @@ from datetime import date
 from gishe.core.rules._answer import Answer, Reason, plain
 from gishe.core.rules._case import Case
 from gishe.core.rules._decide import decide
+from gishe.core.rules._explain import UNVERIFIED
 from gishe.core.rules._pack import Golden, Pack
 from gishe.core.rules._problems import InputError, Problem, did_you_mean
 
@@ -67,7 +68,7 @@ def matches(expected: object, given: object) -> bool:
 
 def rules_in(answer: Answer) -> set[str]:
     """The names of all rules that had a part in an answer."""
-    found: set[str] = set()
+    found = {answer.route} if answer.route else set()  # open, too: it is this route's
     for reason in answer.reasons:
         found |= _rules(reason)
     listed = (*answer.duties, *answer.warnings)
@@ -77,7 +78,7 @@ def rules_in(answer: Answer) -> set[str]:
 
 def _rules(reason: Reason) -> set[str]:
     found = {reason.rule} if reason.rule and reason.value != "unknown" else set()
-    if reason.rule and reason.says == "unverified_law":
+    if reason.rule and reason.says == UNVERIFIED:
         found.add(reason.rule)
     return found.union(*(_rules(inner) for inner in reason.reasons))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from gishe.core.rules._bound import worth
+from gishe.core.rules._bound import only_value, worth
 from gishe.core.rules._calculations import (
     calculations,
     choices,
@@ -230,13 +230,25 @@ class Law:
         """Makes runners of the program: from tables of rows, in any coding."""
         return factory(self.program, list(self.outputs))
 
+    @cached_property
+    def alone(self) -> dict[str, float]:
+        """The facts that are presumed to have one value, which calculations take."""
+        found = ((name, only_value(f.presumed)) for name, f in self.facts.items())
+        return {name: value for name, value in found if value is not None}
+
     def complete(self, given: Mapping[str, Known], as_of: int) -> dict[str, Known]:
         """The given facts, today, and whatever can be computed from them."""
         facts: dict[str, Known] = {**given, "as_of": as_of}
+        alone = self.alone
+
+        def read(name: str) -> Known | None:
+            found = facts.get(name)
+            return alone.get(name) if found is None else found
+
         # Twice, so that what is computed may rest on what is computed.
         for name, term in [*self.derived.items()] * 2:
             if name not in facts:
-                value = worth(term, facts.get, as_of)
+                value = worth(term, read, as_of)
                 if value is not None:
                     whole = self.facts[name].is_whole
                     facts[name] = int(value) if whole else value

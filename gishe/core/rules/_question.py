@@ -1,6 +1,6 @@
 """Which question to ask next: the one that is expected to settle most, for least."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,13 +10,17 @@ from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._facts import Known, Question
 from gishe.core.rules._lanes import possible_cells
 from gishe.core.rules._person import PersonTables
+from gishe.core.rules._presumed import still_asked
 from gishe.core.rules._program import Runner, fill
 from gishe.core.rules._standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextQuestion:
-    """A fact worth asking. ``gain``: routes expected to be settled by the answer."""
+    """A fact worth asking. ``gain``: routes expected to be settled by the answer.
+
+    Of a presumed fact, ``gain`` is how many ends its answer changes on average.
+    """
 
     fact: str
     question: Question
@@ -75,14 +79,32 @@ def next_question(standing: Standing) -> NextQuestion | None:
 
 
 def questions(standing: Standing) -> list[NextQuestion]:
-    """All facts that still matter and may be asked, best first."""
-    waiting = standing.waits_for
-    if not waiting:
+    """All facts that still matter and may be asked, best first.
+
+    First those that the answer waits for, then those that are only presumed and whose
+    question says ``presumed_too``. A standing does not know what somebody could not
+    answer: who asks one after the other leaves those out.
+    """
+    waiting = _waiting(standing)
+    already = {question.fact for question in waiting}
+    presumed = {n: g for n, g in still_asked(standing).items() if n not in already}
+    return waiting + _best_first(standing, ((n, n) for n in presumed), presumed)
+
+
+def _waiting(standing: Standing) -> list[NextQuestion]:
+    """The questions whose answer the whole answer waits for."""
+    if not standing.waits_for:
         return []
-    gains = _gains(standing)
+    names = with_sources(standing, standing.waits_for)
+    return _best_first(standing, names, _gains(standing))
+
+
+def _best_first(
+    standing: Standing, names: Iterable[tuple[str, str]], gains: Mapping[str, float]
+) -> list[NextQuestion]:
     found = [
         ranked
-        for name, through in with_sources(standing, waiting)
+        for name, through in names
         if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
     ]
     return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
@@ -172,6 +194,6 @@ def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:
 
 def in_asking_order(standing: Standing) -> list[str]:
     """The missing facts, those worth asking first, then those nobody is asked for."""
-    asked = [question.fact for question in questions(standing)]
+    asked = [question.fact for question in _waiting(standing)]
     rest = (name for name in standing.waits_for if name not in asked)
     return asked + [name for name in rest if not standing.law.sources(name)]

@@ -173,11 +173,17 @@ class _Reading:
         if tree is None:
             return None
         part = Section(tree, self.problems, fact.rule)
+        own = fact.get("printed")
+        names = Section(own, self.problems, fact.rule) if own is not None else None
         options = []
         for value, option in part.named("options"):
             text, printed = option.words("text", needed=True), option.text("printed")
+            if names is not None:
+                printed = names.text(value)
             options.append(Option(value=value, text=text, printed=printed))
             option.done()
+        if names is not None:
+            names.done()
         question = Question(
             text=part.words("text", needed=True),
             why=part.words("why", needed=True),
@@ -186,6 +192,8 @@ class _Reading:
             sensitivity=part.number("sensitivity", 1) or 1,
             order=part.number("order", 100) or 100,
             ask_if=part.text("ask_if"),
+            presumed_too=part.flag("presumed_too", False),
+            file=tree.file,
         )
         part.done()
         return question

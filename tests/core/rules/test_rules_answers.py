@@ -78,3 +78,35 @@ def test_a_condition_of_a_document_is_checked_before_anybody_meets_it():
     broken = pack_with({"documents": [{"code": "card", "if": "agee < 18"}]})
 
     assert "There is no fact agee" in str(check_pack(broken)[0])
+
+
+def limits(of_route: dict, of_restriction: dict) -> dict:
+    restriction = {
+        **HEAD,
+        "id": "under_18",
+        "routes": "all",
+        "applies_if": "age < 18",
+        "otherwise": "conditional",
+        "answer": {"limits": of_restriction},
+    }
+    pack = pack_with({"limits": of_route}, restrictions=[restriction])
+    return told(pack, age=17).limits
+
+
+@pytest.mark.parametrize(
+    ("of_route", "of_restriction", "expected"),
+    [
+        ({"hours_per_week": 20}, {"hours_per_week": 35}, {"hours_per_week": 20}),
+        ({"hours_per_week": 40}, {"hours_per_week": 35}, {"hours_per_week": 35}),
+        ({"hours_per_week": "any"}, {"hours_per_week": 35}, {"hours_per_week": 35}),
+        ({"hours_per_week": 20}, {"hours_per_week": "any"}, {"hours_per_week": 20}),
+        ({"minimum_months": 6}, {"minimum_months": 3}, {"minimum_months": 6}),
+        ({"night_work": True}, {"night_work": False}, {"night_work": False}),
+        ({"night_work": False}, {"night_work": True}, {"night_work": False}),
+        ({"employer": "any"}, {"employer": "named"}, {"employer": "named"}),
+        ({"employer": "named"}, {"days": 3}, {"employer": "named", "days": 3}),
+        ({"hours": 20}, {"hours": "= 10 + 15"}, {"hours": 20}),
+    ],
+)
+def test_of_two_limits_the_stricter_one_counts(of_route, of_restriction, expected):
+    assert limits(of_route, of_restriction) == expected

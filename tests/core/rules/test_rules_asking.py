@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gishe.core.rules import (
+    decide,
     hanging_on,
     may_ask,
     next_question,
@@ -142,3 +143,74 @@ def test_a_code_that_settles_something_has_a_gain():
 
 def test_a_second_citizenship_is_as_good_as_the_first():
     assert standing(COUNTRIES, nationality=["SY", "DE"]).route == "free"
+
+
+OFFERED = {"type": "bool", "presume": "false"}
+ABROAD = {
+    "abroad": {"type": "bool", "question": ASKED},
+    "skilled": {"type": "bool", "question": ASKED},
+    "offer": {**OFFERED, "question": {**ASKED, "presumed_too": True}},
+    "quiet": {**OFFERED, "question": ASKED},
+}
+WORK_ABROAD = [
+    {"id": "job", "applies_if": "abroad and skilled and offer", "grants": "yes"},
+    {"id": "other", "applies_if": "abroad and quiet", "grants": "after_permit"},
+]
+PRESUMED = small_pack(ABROAD, WORK_ABROAD)
+
+
+def test_an_answer_that_rests_on_a_presumption_asks_for_it_where_the_pack_says_so():
+    settled = standing(PRESUMED, abroad=True, skilled=True)
+
+    assert settled.may_work == "no"
+    assert [q.fact for q in questions(settled)] == ["offer"]
+
+
+def test_the_more_a_presumed_fact_turns_round_the_more_it_gains():
+    [asked] = questions(standing(PRESUMED, abroad=True, skilled=True))
+
+    assert asked.gain == 2.5  # five ends become certain in one of two values
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"abroad": False},
+        {"abroad": True, "skilled": False},
+        {"abroad": True, "skilled": True, "offer": False},
+        {"abroad": True, "skilled": True, "offer": True},
+    ],
+)
+def test_a_presumption_on_which_nothing_rests_is_not_asked_for(facts):
+    assert questions(standing(PRESUMED, **facts)) == []
+
+
+def test_a_presumed_fact_is_never_missing():
+    answer = decide(PRESUMED, {"as_of": "2026-05-12", "facts": {"skilled": True}})
+
+    assert "offer" not in answer.missing
+
+
+def test_what_the_answer_waits_for_comes_before_what_is_presumed():
+    facts = {
+        "citizen": {"type": "bool", "question": {**ASKED, "cost": 5}},
+        "offer": ABROAD["offer"],
+    }
+    ways = [
+        {"id": "free", "applies_if": "citizen", "grants": "after_permit"},
+        {"id": "job", "applies_if": "offer"},
+    ]
+    asked = [q.fact for q in questions(standing(small_pack(facts, ways)))]
+
+    assert asked == ["citizen", "offer"]
+
+
+def test_a_presumption_from_which_something_is_computed_is_named():
+    facts = {
+        "staff": {"type": "integer", "presume": 10},
+        "share": {"type": "number", "unless_given": "100 / staff"},
+    }
+    pack = small_pack(facts, [{"id": "way", "applies_if": "share <= 20"}])
+    answer = decide(pack, {"as_of": "2026-05-12", "facts": {}})
+
+    assert (answer.may_work, answer.presumed) == ("yes", {"staff": 10})

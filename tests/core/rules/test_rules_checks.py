@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gishe.core.rules import check_pack, plant, read_pack
+from gishe.core.rules import PackError, check_pack, plant, read_pack
 
 SEVEN = dict.fromkeys(("bg", "en", "uk", "ru", "ar", "fa", "fr"), "…")
 HEAD = {
@@ -120,6 +120,10 @@ def test_a_sound_pack_has_no_problem():
             "A choice is asked without options.",
         ),
         (
+            lambda c: c["facts"]["age"]["question"].update(presumed_too=True),
+            "presumed_too: nothing is presumed. Write presume: …",
+        ),
+        (
             lambda c: c["facts"].update(
                 idle={"type": "bool", "question": copy.deepcopy(QUESTION)}
             ),
@@ -178,3 +182,93 @@ def test_a_line_that_no_case_reaches_is_understood_all_the_same():
     assert problems(change) == [
         "rule w: There is no fact agee. In: agee < 3. Did you mean age?"
     ]
+
+
+def test_a_case_that_ends_open_on_an_unverified_route_counts_for_it():
+    def change(content):
+        route = content["routes"][0]
+        route["verified"] = {"state": "unverified"}
+        content["cases"][0]["expect"] = {"may_work": "unknown", "route": "way"}
+
+    assert not any("No golden case" in problem for problem in problems(change))
+
+
+def test_two_restrictions_may_set_one_limit_to_two_numbers():
+    def change(content):
+        for name, hours in (("night", 7), ("young", 8)):
+            content.setdefault("restrictions", []).append(
+                {
+                    **HEAD,
+                    "id": name,
+                    "applies_if": "age < 18",
+                    "otherwise": "conditional",
+                    "answer": {"limits": {"hours_per_day": hours}},
+                }
+            )
+
+    assert not any("differently" in problem for problem in problems(change))
+
+
+def test_two_restrictions_may_not_set_one_limit_to_two_words():
+    def change(content):
+        for name, employer in (("night", "named"), ("young", "licensed")):
+            content.setdefault("restrictions", []).append(
+                {
+                    **HEAD,
+                    "id": name,
+                    "applies_if": "age < 18",
+                    "otherwise": "conditional",
+                    "answer": {"limits": {"employer": employer}},
+                }
+            )
+
+    assert any("differently" in problem for problem in problems(change))
+
+
+def extended(own: dict) -> list[str]:
+    """The sound pack with its facts in a common folder and ``own`` in its own."""
+    content = dated(copy.deepcopy(SOUND))
+    common = {"facts": {**content.pop("facts"), "idle": {"type": "bool"}}}
+    common["facts"]["idle"]["question"] = copy.deepcopy(QUESTION)
+    files = [plant(common, "common/facts.yaml"), plant(content, "x/pack.yaml")]
+    files.append(plant({"facts": own}, "x/facts.yaml"))
+    return [str(problem) for problem in check_pack(read_pack(files))]
+
+
+@pytest.mark.parametrize(
+    ("own", "idle"),
+    [
+        ({}, False),
+        ({"idle": {"changeable": False}}, False),
+        ({"idle": {"question": copy.deepcopy(QUESTION)}}, True),
+    ],
+)
+def test_only_a_question_of_the_packs_own_folder_has_to_matter(own, idle):
+    assert any("no answer depends on it" in told for told in extended(own)) is idle
+
+
+def test_a_value_may_go_without_an_option():
+    def change(content):
+        content["facts"]["status"]["values"].append("seasonal_worker")
+
+    assert problems(change) == []
+
+
+def test_a_country_names_its_own_papers_without_repeating_the_question():
+    content = dated(copy.deepcopy(SOUND))
+    options = content["facts"]["status"]["question"]["options"]
+    options["worker"]["printed"] = "Разрешение"
+    own = {"facts": {"status": {"printed": {"refugee": "Tarjeta"}}}}
+
+    pack = read_pack([plant(content), plant(own)])
+    found = {o.value: o.printed for o in pack.facts["status"].question.options}
+
+    assert found == {"refugee": "Tarjeta", "worker": ""}
+
+
+def test_a_printed_name_of_no_option_is_told():
+    content = dated(copy.deepcopy(SOUND))
+    own = {"facts": {"status": {"printed": {"refugie": "Tarjeta"}}}}
+
+    with pytest.raises(PackError, match="refugie is not known here"):
+        read_pack([plant(content), plant(own)])
