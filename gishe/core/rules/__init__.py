@@ -29,6 +29,7 @@ A pack of law is read from trees (``gishe.lawbook.loading`` makes them from YAML
 
 from gishe.core.rules._alternatives import Change, smallest_change
 from gishe.core.rules._answer import Answer, Reason
+from gishe.core.rules._beside import hanging_on
 from gishe.core.rules._bulk import (
     ANSWERS,
     Decisions,
@@ -43,7 +44,7 @@ from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import changes, law_on
 from gishe.core.rules._pack import Citation, Golden, Pack, Verification
 from gishe.core.rules._problems import BadFact, InputError, PackError, Problem
-from gishe.core.rules._question import NextQuestion, next_question, questions
+from gishe.core.rules._question import NextQuestion, may_ask, next_question, questions
 from gishe.core.rules._reading import read_pack
 from gishe.core.rules._sql import as_sql
 from gishe.core.rules._standing import Standing
@@ -79,7 +80,9 @@ __all__ = [
     "compare_laws",
     "decide",
     "decide_table",
+    "hanging_on",
     "law_on",
+    "may_ask",
     "next_question",
     "plant",
     "questions",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gishe.core.rules._bound import NO, OPEN, YES
-from gishe.core.rules._facts import Fact, Known, Question
+from gishe.core.rules._facts import Known, Question
 from gishe.core.rules._lanes import possible_cells
 from gishe.core.rules._person import PersonTables
 from gishe.core.rules._program import Runner, fill
@@ -35,7 +35,7 @@ class _LaneTables(PersonTables):
         self.own: dict[int, tuple[int, list[Known]]] = {}
         for i, column in enumerate(standing.bound.program.columns):
             fact = standing.law.facts.get(column.name)
-            if fact is None or column.kind == "tested":
+            if fact is None:
                 continue
             values = possible_cells(standing.bound, i)
             self.own[i] = (self.lanes, values)
@@ -82,13 +82,13 @@ def questions(standing: Standing) -> list[NextQuestion]:
     gains = _gains(standing)
     found = [
         ranked
-        for name, through in _with_sources(standing, waiting)
+        for name, through in with_sources(standing, waiting)
         if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
     ]
     return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
 
 
-def _with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
+def with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
     """A computed fact without a question is asked for through its parts.
 
     Yields what is asked, and the fact whose gain it stands for.
@@ -110,7 +110,7 @@ def _with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, s
 def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
     fact = standing.law.facts[name]
     question = fact.question
-    if question is None or not _may_ask(standing, fact):
+    if question is None or not may_ask(standing, name):
         return None
     price = question.cost * question.sensitivity
     return NextQuestion(
@@ -122,8 +122,13 @@ def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
     )
 
 
-def _may_ask(standing: Standing, fact: Fact) -> bool:
-    node = standing.law.asked.get(fact.name)
+def may_ask(standing: Standing, fact: str) -> bool:
+    """Whether a fact's question still arises: its ``ask_if`` is not certainly false.
+
+    True of a fact without ``ask_if``, whether it has a question or not, and whether it
+    was given or not: an answer to a question that no longer arises can be dropped.
+    """
+    node = standing.law.asked.get(fact)
     return node is None or standing.facts.value(node) != NO
 
 
