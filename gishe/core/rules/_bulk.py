@@ -14,7 +14,7 @@ from gishe.core.rules._pack import ENDS, Pack
 from gishe.core.rules._person import bound_on
 from gishe.core.rules._planes import FULL, Plane, Planes, unpacked
 from gishe.core.rules._problems import BadFact
-from gishe.core.rules._table import Table
+from gishe.core.rules._table import WORD, Table
 
 ANSWERS = (*ENDS, "unknown", "error")
 UNKNOWN, ERROR = ANSWERS.index("unknown"), ANSWERS.index("error")
@@ -71,7 +71,7 @@ def decide_table(
         if complete and (code == UNKNOWN).any():
             left += _complete(planes, literals, code, complete)
         codes[start:stop] = code
-        routes[start:stop] = _routes(law, ends, code)
+        routes[start:stop] = _routes(law, ends, stop - start)
     for row in table.errors:
         codes[row], routes[row] = ERROR, NO_ROUTE
     return Decisions(codes, routes, names, table.errors, left)
@@ -80,49 +80,75 @@ def decide_table(
 def _literals(planes: Planes, start: int, stop: int, keep: bool) -> list[Plane]:
     if not keep:
         return planes.literals(start, stop)
-    key = (start, planes.bound.as_of)
-    kept = planes.table.kept
+    kept, known = planes.table.kept, planes.program.literals
     keys = [
-        (key, literal, among)
-        for literal, among in zip(
-            planes.program.literals, planes.bound.sets, strict=True
-        )
+        (start, planes.bound.as_of, literal, planes.missing(i))
+        for i, literal in enumerate(known)
     ]
-    if any(k not in kept for k in keys):
-        kept.update(zip(keys, planes.literals(start, stop), strict=True))
-    return [kept[k] for k in keys]
+    wanted = {lit for key, lit in zip(keys, known, strict=True) if key not in kept}
+    if wanted:
+        fresh = planes.some_literals(start, stop, wanted)
+        kept |= {
+            k: fresh[lit] for k, lit in zip(keys, known, strict=True) if lit in fresh
+        }
+    return [kept[key] for key in keys]
 
 
 def _codes(ends: Mapping[str, Plane], size: int) -> NDArray[np.uint8]:
     """The best end, or that it is not known, from the planes of the ends."""
-    code = np.zeros(size, dtype=np.uint8)
-    words = -(-size // 64)
+    words = -(-size // WORD)
+    code = _Numbers(words, len(ANSWERS))
     left = np.full(words, FULL)
     for index, end in enumerate(OPEN_ENDS):
-        possibly, certainly = np.broadcast_to(ends[f"any/{end}"], (2, words))
-        if index:
-            code += np.uint8(index) * unpacked(left & certainly, size)
-        code += np.uint8(UNKNOWN) * unpacked(left & possibly & ~certainly, size)
+        possibly, certainly = _both(ends[f"any/{end}"], words)
+        code.put(index, left & certainly)
+        code.put(UNKNOWN, left & possibly & ~certainly)
         left = left & ~possibly
-    return code + np.uint8(ENDS.index("no")) * unpacked(left, size)
+    code.put(ENDS.index("no"), left)
+    return code.read(size).astype(np.uint8)
 
 
-def _routes(
-    law: Law, ends: Mapping[str, Plane], codes: NDArray[np.uint8]
-) -> NDArray[np.int16]:
-    size, words = len(codes), -(-len(codes) // 64)
-    routes = np.full(size, NO_ROUTE, dtype=np.int16)
-    for index, end in enumerate((*OPEN_ENDS, "applies")):
-        rows = codes == (index if end in OPEN_ENDS else ENDS.index("no"))
-        if not rows.any():
-            continue
-        for at in range(len(law.ways) - 1, -1, -1):
-            plane = np.broadcast_to(ends[f"{law.ways[at].name}/{end}"], (2, words))
-            if plane[1].any():
-                routes[
-                    rows & unpacked(np.ascontiguousarray(plane[1]), size).view(bool)
-                ] = at
-    return routes
+def _routes(law: Law, ends: Mapping[str, Plane], size: int) -> NDArray[np.int16]:
+    """The first route that ends as well as the answer does; of a no, the first
+    that concerns the person."""
+    words = -(-size // WORD)
+    route = _Numbers(words, len(law.ways) + 1)
+    left = np.full(words, FULL)
+    for end in (*OPEN_ENDS, "applies"):
+        possibly, certainly = (
+            (left, left) if end == "applies" else _both(ends[f"any/{end}"], words)
+        )
+        here = left & certainly
+        for at, way in enumerate(law.ways, 1):
+            mine = here & _both(ends[f"{way.name}/{end}"], words)[1]
+            route.put(at, mine)
+            here &= ~mine
+        left = left & ~possibly
+    return route.read(size).astype(np.int16) - np.int16(1)
+
+
+def _both(plane: Plane, words: int) -> tuple[Plane, Plane]:
+    possibly, certainly = np.broadcast_to(plane, (2, words))
+    return possibly, certainly
+
+
+class _Numbers:
+    """A small number for each row, kept as planes of its binary digits."""
+
+    def __init__(self, words: int, most: int) -> None:
+        digits = max(1, most.bit_length())
+        self.digits = np.zeros((digits, words), dtype=np.uint64)
+
+    def put(self, number: int, rows: Plane) -> None:
+        for digit in range(len(self.digits)):
+            if number >> digit & 1:
+                self.digits[digit] |= rows
+
+    def read(self, size: int) -> NDArray[np.uint16]:
+        found = np.zeros(size, dtype=np.uint16)
+        for digit, plane in enumerate(self.digits):
+            found |= unpacked(plane, size).astype(np.uint16) << np.uint16(digit)
+        return found
 
 
 def _complete(

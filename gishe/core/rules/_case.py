@@ -66,7 +66,7 @@ def check_case(pack: Pack, case: Case) -> dict[str, Known]:
     """The facts in the engine's form. Raises InputError with everything wrong."""
     wrong = [*_wrong_place(pack, case)]
     found, misfits = read_facts(pack.facts, case.facts, case.as_of.toordinal())
-    wrong += [*misfits, *_contradictions(found, case)]
+    wrong += [*misfits, *_contradictions(pack, found, case)]
     if wrong:
         raise InputError(wrong)
     return found
@@ -80,13 +80,17 @@ def _wrong_place(pack: Pack, case: Case) -> Iterable[BadFact]:
         yield BadFact("region", f"This is the law of {pack.region}.")
 
 
-def _contradictions(facts: Mapping[str, Known], case: Case) -> Iterable[BadFact]:
+def _contradictions(
+    pack: Pack, facts: Mapping[str, Known], case: Case
+) -> Iterable[BadFact]:
     """Facts that cannot both be true of one person."""
     born, age = facts.get("birth_date"), facts.get("age")
     if not isinstance(born, int):
         return
     day = date.fromordinal(born)
     if day > case.as_of:
+        if pack.facts["birth_date"].not_after:
+            return  # told already
         told = f"{day} is after the day of the question ({case.as_of})."
         yield BadFact("birth_date", told)
     elif isinstance(age, int) and age != (years := months_since(day, case.as_of) // 12):

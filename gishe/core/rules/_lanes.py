@@ -15,7 +15,7 @@ from gishe.core.rules._facts import Known
 from gishe.core.rules._person import Bound
 from gishe.core.rules._program import Program
 
-MOST_LANES = 1 << 14
+MOST_LANES = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def run_lanes(
     literals = [coded[value] for value in base]
     for part in supposed:
         column = bound.program.columns[part.column]
-        rows = np.array([bound.row(column, value) for value in part.values])
+        rows = bound.rows(part.column, part.values)
         for at, index in enumerate(column.literals):
             values = rows[:, at][part.which]
             literals[index] = _bits(values > NO) | _bits(values == YES) << lanes
@@ -90,9 +90,13 @@ def product(
 
 def possible_cells(bound: Bound, column: int) -> list[Known]:
     """One value of each kind that a missing fact may have."""
-    part = bound.program.columns[column]
-    possible = bound.possible(part)
-    return [value for value in bound.cells(part) if value in possible]
+    found = bound.kept_cells.get(column)
+    if found is None:
+        part = bound.program.columns[column]
+        possible = bound.possible(part)
+        found = [value for value in bound.cells(part) if value in possible]
+        bound.kept_cells[column] = found
+    return found
 
 
 def settle(bound: Bound, base: Sequence[int], wanted: Sequence[str]) -> dict[str, int]:
@@ -101,35 +105,39 @@ def settle(bound: Bound, base: Sequence[int], wanted: Sequence[str]) -> dict[str
     Three values alone leave ``a and b or a and not b`` open while b is missing.
     Here the columns that are met more than once on the way to an open output take all
     their values; the others cannot hide an agreement. Where that would be more than
-    16,384 combinations the output stays open, which is never wrong.
+    1,024 combinations the output stays open, which is never wrong.
     """
     program = bound.program
     found = interpret(program, base, YES, OPEN)
     values = {name: found[program.outputs[name]] for name in wanted}
+    tried: dict[tuple[int, ...], tuple[Mapping[str, int], int]] = {}
     for name in wanted:
-        if values[name] == OPEN:
-            values[name] = _settled(bound, base, found, program.outputs[name])
+        output = program.outputs[name]
+        if values[name] != OPEN:
+            continue
+        chosen, known = _met_again(bound, found, output)
+        if chosen and chosen not in tried:
+            supposed, lanes = product(bound, chosen, known)
+            tried[chosen] = run_lanes(bound, base, supposed, lanes), lanes
+        for results, lanes in tried.values():
+            if results[output] in (0, (1 << 2 * lanes) - 1):
+                values[name] = YES if results[output] else NO
     return values
 
 
-def _settled(
-    bound: Bound, base: Sequence[int], found: Mapping[str, int], output: str
-) -> int:
+def _met_again(
+    bound: Bound, found: Mapping[str, int], output: str
+) -> tuple[tuple[int, ...], dict[int, list[Known]]]:
+    """The missing columns that an open output meets more than once, few enough."""
     met = open_columns(bound.program, found, [output])
     again = [c for c, times in met.items() if times > 1 and not _is_many(bound, c)]
     known = {column: possible_cells(bound, column) for column in again}
     chosen, lanes = [], 1
-    for column in sorted(again, key=lambda c: len(known[c])):
+    for column in sorted(again, key=lambda c: (len(known[c]), c)):
         if lanes * len(known[column]) <= MOST_LANES and known[column]:
             chosen.append(column)
             lanes *= len(known[column])
-    if not chosen:
-        return OPEN
-    supposed, lanes = product(bound, chosen, known)
-    value = run_lanes(bound, base, supposed, lanes)[output]
-    if value == (1 << 2 * lanes) - 1:
-        return YES
-    return NO if value == 0 else OPEN
+    return tuple(chosen), known
 
 
 def _is_many(bound: Bound, column: int) -> bool:

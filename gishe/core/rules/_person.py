@@ -4,6 +4,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gishe.core.rules._bound import (
     NO,
     OPEN,
@@ -32,6 +35,8 @@ class Bound:
     def __init__(self, law: Law, program: Program, as_of: int) -> None:
         self.law, self.program, self.as_of = law, program, as_of
         self.sets: list[Set] = [on_day(lit, as_of) for lit in program.literals]
+        self.kept_cells: dict[int, list[Known]] = {}
+        self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}
 
     def row(self, column: Column, value: Known | None) -> tuple[int, ...]:
         """The literals of a column for a value, or while it is missing."""
@@ -39,6 +44,16 @@ class Bound:
             return tuple(holds(value, self.sets[i]) for i in column.literals)
         possible = self.possible(column)
         return tuple(while_missing(possible, self.sets[i]) for i in column.literals)
+
+    def rows(self, index: int, values: Sequence[Known | None]) -> NDArray[np.int8]:
+        """A row of literals for each value; kept, because the same are asked for."""
+        key = index, tuple(values)
+        found = self.kept_rows.get(key)
+        if found is None:
+            column = self.program.columns[index]
+            listed = [self.row(column, value) for value in values]
+            found = self.kept_rows[key] = np.array(listed, dtype=np.int8)
+        return found
 
     def possible(self, column: Column) -> Set:
         fact = self.law.facts.get(column.name)

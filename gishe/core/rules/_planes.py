@@ -1,6 +1,6 @@
 """A million people against the law: planes of bits, 64 people to a machine word."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from math import inf
 from typing import TypeAlias
@@ -19,14 +19,15 @@ from gishe.core.rules._bound import (
 from gishe.core.rules._calendar import months_since
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
-from gishe.core.rules._nodes import Term
+from gishe.core.rules._nodes import Literal, Term
 from gishe.core.rules._person import Bound
-from gishe.core.rules._program import Column, Program
+from gishe.core.rules._program import Column, Program, needed_lines
 from gishe.core.rules._sets import Set, Stretches
 from gishe.core.rules._table import WORD, Coded, Numbers, Ordered, Table
 
 Plane: TypeAlias = NDArray[np.uint64]
 CHUNK = 1 << 16
+FEW_WORDS = 24  # up to so many, comparing each is quicker than a look-up
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -65,9 +66,26 @@ class Planes:
         return filled(law, table, column.name, self.bound.as_of)
 
     def literals(self, start: int, stop: int) -> list[Plane]:
-        found: list[Plane] = [np.empty(0, dtype=np.uint64)] * len(self.program.literals)
+        every = range(len(self.program.literals))
+        found = self._made(start, stop, frozenset(every))
+        return [found[i] for i in every]
+
+    def some_literals(
+        self, start: int, stop: int, wanted: Collection[Literal]
+    ) -> dict[Literal, Plane]:
+        """Only those literals that nobody has stored yet."""
+        program = self.program.literals
+        indices = frozenset(i for i, lit in enumerate(program) if lit in wanted)
+        found = self._made(start, stop, indices)
+        return {program[i]: plane for i, plane in found.items()}
+
+    def _made(self, start: int, stop: int, wanted: frozenset[int]) -> dict[int, Plane]:
+        found: dict[int, Plane] = {}
         for column, data in zip(self.program.columns, self.data, strict=True):
-            sets = [self.bound.sets[i] for i in column.literals]
+            indices = [i for i in column.literals if i in wanted]
+            if not indices:
+                continue
+            sets = [self.bound.sets[i] for i in indices]
             possible = self.bound.possible(column)
             missing = [while_missing(possible, among) for among in sets]
             if data is None:
@@ -76,9 +94,14 @@ class Planes:
                 planes = _ordered_planes(data, sets, missing, slice(start, stop))
             else:
                 planes = _coded_planes(data, sets, missing, slice(start, stop))
-            for index, plane in zip(column.literals, planes, strict=True):
-                found[index] = plane
+            found.update(zip(indices, planes, strict=True))
         return found
+
+    def missing(self, index: int) -> int:
+        """The value of a literal where its fact is missing."""
+        among = self.bound.sets[index]
+        [column] = [c for c in self.program.columns if index in c.literals]
+        return while_missing(self.bound.possible(column), among)
 
     def parts(self) -> Iterator[tuple[int, int]]:
         for start in range(0, max(self.table.size, 1), CHUNK):
@@ -125,17 +148,42 @@ def _at_least(values: Numbers, cut: float) -> NDArray[np.bool_]:
 def _coded_planes(
     data: Coded, sets: Sequence[Set], missing: Sequence[int], part: slice
 ) -> list[Plane]:
-    codes = data.codes[part]
-    gaps = packed(codes == len(data.words))
-    found = []
+    codes, has = data.codes[part], dict[int, Plane]()
+
+    def rows_with(code: int) -> Plane:
+        if code not in has:
+            has[code] = packed(codes == codes.dtype.type(code))
+        return has[code]
+
+    gaps, found = rows_with(len(data.words)), []
     for among, value in zip(sets, missing, strict=True):
-        truth = np.array([holds(word, among) == YES for word in data.words] + [False])
-        hits = np.flatnonzero(truth)
-        if len(hits) == 1:
-            inside = packed(codes == codes.dtype.type(hits[0]))
-        else:
-            inside = packed(truth[codes])
+        truth = [holds(word, among) == YES for word in data.words]
+        inside = _one_of(codes, truth, rows_with, gaps)
         found.append(_with_gaps(inside, gaps, value))
+    return found
+
+
+def _one_of(
+    codes: Numbers,
+    truth: list[bool],
+    rows_with: Callable[[int], Plane],
+    gaps: Plane,
+) -> Plane:
+    """The rows whose word is one of those that are true."""
+    hits = [code for code, true in enumerate(truth) if true]
+    if min(len(hits), len(truth) - len(hits)) > FEW_WORDS:
+        return packed(np.array([*truth, False])[codes])
+    if len(hits) <= FEW_WORDS:
+        planes = [rows_with(code) for code in hits]
+        return planes[0] if len(planes) == 1 else _any_of(planes, gaps)
+    misses = [rows_with(code) for code, true in enumerate(truth) if not true]
+    return np.asarray(~_any_of([*misses, gaps], gaps))
+
+
+def _any_of(planes: list[Plane], like: Plane) -> Plane:
+    found = np.zeros_like(like)
+    for plane in planes:
+        found |= plane
     return found
 
 
@@ -149,16 +197,20 @@ def _with_gaps(inside: Plane, gaps: Plane, value: int) -> Plane:
 Core: TypeAlias = Callable[[Sequence[Plane]], tuple[Plane, ...]]
 
 
-def core_of(program: Program) -> Core:
-    """The program's straight line as a function of its literals."""
+def core_of(program: Program, wanted: Collection[str] | None = None) -> Core:
+    """The program's straight line as a function of its literals.
+
+    Of all outputs, or of the ``wanted`` ones in the program's order.
+    """
+    chosen = [name for name in program.outputs if wanted is None or name in wanted]
     names = "".join(f"a{i}, " for i in range(len(program.literals)))
-    results = "".join(f"{result}, " for result in program.outputs.values())
+    results = "".join(f"{program.outputs[name]}, " for name in chosen)
     unpack = [f"    ({names}) = literals"] if names else []
     source = "\n".join(
         [
             "def core(literals):",
             *unpack,
-            *(f"    {line}" for line in program.lines),
+            *(f"    {line}" for line in needed_lines(program, chosen)),
             f"    return ({results})",
         ]
     )

@@ -142,7 +142,7 @@ def factory(program: Program, wanted: Sequence[str]) -> Factory:
         names += [f"{letter}{i}" for letter in "RKCV"]
         target = ", ".join(f"a{index}" for index in column.literals)
         body += _lookup(i, column, target)
-    lines = _needed(program, wanted)
+    lines = needed_lines(program, wanted)
     results = "".join(f"{program.outputs[name]}, " for name in wanted)
     source = "\n".join(
         [
@@ -157,7 +157,7 @@ def factory(program: Program, wanted: Sequence[str]) -> Factory:
     return _made(source)
 
 
-def _needed(program: Program, wanted: Sequence[str]) -> list[str]:
+def needed_lines(program: Program, wanted: Sequence[str]) -> list[str]:
     """Only the steps that the wanted outputs rest on."""
     needed = {program.outputs[name] for name in wanted}
     keep = []

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._facts import Fact, Known, Question
 from gishe.core.rules._lanes import possible_cells
@@ -120,31 +123,29 @@ def _gains(standing: Standing) -> Mapping[str, float]:
     """For each missing fact, the routes' ends that its answer settles on average."""
     run, tables = _lane_runner(standing)
     found = run(standing.facts.known.get)
-    lanes, counts = tables.lanes, {}
+    lanes, counts = tables.lanes, dict[str, float]()
     weights = _weights(standing, found, lanes)
     for index, (start, values) in tables.own.items():
         name = standing.bound.program.columns[index].name
         if name not in standing.facts.known and values:
-            mean = sum(weights[start : start + len(values)]) / len(values)
-            counts[name] = mean
+            counts[name] = float(weights[start : start + len(values)].mean())
     return counts
 
 
-def _weights(standing: Standing, found: tuple[int, ...], lanes: int) -> list[float]:
+def _weights(
+    standing: Standing, found: tuple[int, ...], lanes: int
+) -> NDArray[np.float64]:
     """For each lane, how many ends are settled there that are open now."""
-    settled = [0.0] * lanes
-    half = (1 << lanes) - 1
+    half, size = (1 << lanes) - 1, (lanes + 7) // 8
+    rows, weights = [], []
     for name, value in zip(standing.law.outputs, found, strict=True):
-        if standing.values[name] != OPEN or name.endswith("/applies"):
-            continue
-        possible, certain = value & half, value >> lanes
-        known = (certain | ~possible) & half
-        weight = 1.0 if name.startswith("any/") else 0.2
-        while known:
-            low = known & -known
-            settled[low.bit_length() - 1] += weight
-            known ^= low
-    return settled
+        if standing.values[name] == OPEN and not name.endswith("/applies"):
+            known = (value >> lanes | ~value) & half
+            rows.append(known.to_bytes(size, "little"))
+            weights.append(1.0 if name.startswith("any/") else 0.2)
+    raw = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), size)
+    settled = np.unpackbits(raw, axis=1, bitorder="little", count=lanes)
+    return np.asarray(np.array(weights) @ settled)
 
 
 def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:

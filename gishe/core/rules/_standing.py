@@ -26,17 +26,19 @@ class Standing:
         self.bound: Bound = bound_on(self.law, as_of.toordinal())
         found = self.bound.runner(self.facts.known.get)
         self.values = dict(zip(self.law.outputs, found, strict=True))
-        if OPEN in found:
-            self._settle()
+        if OPEN in found[: len(OPEN_ENDS)]:
+            self._settle([f"any/{end}" for end in OPEN_ENDS])
 
-    def _settle(self) -> None:
-        anything = [f"any/{end}" for end in OPEN_ENDS]
-        wanted = [name for name in self.values if self.values[name] == OPEN]
-        self.values |= settle(self.bound, self.base, wanted)
-        for name in anything:
-            ways = [self.values[f"{way.name}{name[3:]}"] for way in self.law.ways]
-            if self.values[name] == OPEN and ways:
-                self.values[name] = max(ways)
+    def _settle(self, names: list[str]) -> None:
+        wanted = [name for name in names if self.values[name] == OPEN]
+        if wanted:
+            self.values |= settle(self.bound, self.base, wanted)
+
+    @cached_property
+    def ways_settled(self) -> bool:
+        """Settles each route, too, as far as completions can."""
+        self._settle([name for name in self.law.outputs if name[:4] != "any/"])
+        return True
 
     @cached_property
     def base(self) -> list[int]:
@@ -60,6 +62,7 @@ class Standing:
 
     def ends(self, way: Way) -> tuple[str, ...]:
         """The same of one route."""
+        assert self.ways_settled
         return self._possible(way.name, way.possible)
 
     def _possible(self, name: str, ends: Collection[str]) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ VALUES = {
     "e0": ENUM,
     "i0": (0, 1, 2, 3, 4, 5),
     "n0": (0.0, 1.0, 1.25, 1.5, 1.75, 2.0, 7.5),
-    "d0": tuple(AS_OF - timedelta(days) for days in (-1, 0, 27, 28, 31, 58, 59, 95, 125)),
+    "d0": tuple(
+        AS_OF - timedelta(days) for days in (-1, 0, 27, 28, 31, 58, 59, 95, 125)
+    ),
 }
 
 
@@ -109,7 +111,9 @@ ATOMS = st.one_of(
         st.lists(st.sampled_from(ENUM), min_size=1, max_size=2, unique=True).map(tuple),
     ),
     st.tuples(st.just("compare"), st.just("i0"), SIGNS, st.integers(0, 5)),
-    st.tuples(st.just("compare"), st.just("n0"), SIGNS, st.sampled_from([1.0, 1.5, 2.0])),
+    st.tuples(
+        st.just("compare"), st.just("n0"), SIGNS, st.sampled_from([1.0, 1.5, 2.0])
+    ),
     st.tuples(st.just("months"), st.just("d0"), SIGNS, st.integers(0, 3)),
 )
 TREES = st.recursive(
@@ -160,7 +164,9 @@ def pack_of(routes: list[dict], **changed_facts: dict):
         }
         for i, route in enumerate(routes)
     ]
-    facts = {name: {**fact, **changed_facts.get(name, {})} for name, fact in FACTS.items()}
+    facts = {
+        name: {**fact, **changed_facts.get(name, {})} for name, fact in FACTS.items()
+    }
     return read_pack(
         [
             plant(
@@ -206,5 +212,7 @@ def completions(person: dict):
 @st.composite
 def people(draw, least_known: int = 0):
     """Some facts known, some not."""
-    known = draw(st.lists(st.sampled_from(list(FACTS)), unique=True, min_size=least_known))
+    known = draw(
+        st.lists(st.sampled_from(list(FACTS)), unique=True, min_size=least_known)
+    )
     return {name: draw(st.sampled_from(VALUES[name])) for name in known}

@@ -1,10 +1,9 @@
 """Settled is settled, and unknown is never a hidden yes or no."""
 
-import sqlite3
-from datetime import date
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gishe.core.rules import decide, decide_table, read_table
 from tests.core.rules.rules_reference import (
     AS_OF,
     FACTS,
@@ -15,8 +14,6 @@ from tests.core.rules.rules_reference import (
     people,
     slow_answer,
 )
-
-from gishe.core.rules import as_sql, decide, decide_table, read_table
 
 KNOWN_WELL = 4  # so few facts are missing that every completion can be tried
 
@@ -77,33 +74,3 @@ def test_one_by_one_and_the_whole_table_agree(routes, everybody):
         assert table.may_work(row) == answer.may_work
         if answer.may_work != "unknown":
             assert table.route(row) in (answer.route, None)
-
-
-@given(ROUTES, st.lists(people(), min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None)
-def test_sql_agrees_with_the_table(routes, everybody):
-    pack = pack_of(routes)
-    columns = {name: [p.get(name) for p in everybody] for name in FACTS}
-    table = decide_table(pack, read_table(pack, columns), AS_OF, complete=0)
-
-    rows = run_on_sqlite(as_sql(pack, AS_OF, dialect="sqlite"), everybody)
-
-    for row, (may_work, route) in enumerate(rows):
-        assert may_work == table.may_work(row)
-        if may_work != "unknown":
-            assert (route or "none") == (table.route(row) or "none")
-
-
-def run_on_sqlite(query: str, everybody: list[dict]) -> list[tuple]:
-    with sqlite3.connect(":memory:") as base:
-        base.execute(f"CREATE TABLE person (id integer, {', '.join(FACTS)})")
-        for i, person in enumerate(everybody):
-            values = [
-                v.isoformat() if isinstance(v := person.get(name), date) else v
-                for name in FACTS
-            ]
-            marks = ", ".join("?" * (len(FACTS) + 1))
-            base.execute(f"INSERT INTO person VALUES ({marks})", [i, *values])
-        found = base.execute(query).fetchall()
-    base.close()
-    return [row[1:] for row in sorted(found)]
