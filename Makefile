@@ -21,9 +21,11 @@ run: .venv/run.done
 test: .venv/dev.done test-sqlite test-postgresql
 
 test-sqlite: .venv/dev.done
+	$(BIN)/gishe assets
 	$(PY) -m pytest -n 2
 
 test-postgresql: .venv/dev.done
+	$(BIN)/gishe assets
 	$(PY) tools/with_postgresql.py $(PY) -m pytest -n 2
 
 check: .venv/dev.done

@@ -18,8 +18,8 @@ from benchmarks.load import Request, measure, server
 WORDS = ["doctor", "лекар", "работа", "طبيب", "юрист", "logement", "школа", "курс"]
 FILL = """
 import django; django.setup()
-from benchmarks.search import many_services
-many_services(5000)
+from benchmarks.search import fill
+fill(5000)
 """
 
 

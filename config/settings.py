@@ -33,6 +33,9 @@ TIME_ZONE = env.text("GISHE_TIME_ZONE", "Europe/Sofia")
 # Keys of encrypted fields, {"id": "base64 of 32 bytes"}; the last one encrypts.
 FIELD_KEYS = env.text("GISHE_FIELD_KEYS")
 
+# The law that the pages show first: the name of a pack of the lawbook.
+LAW = env.text("GISHE_LAW", "bg")
+
 DATABASES = {"default": env.database("DATABASE_URL", HOME / "gishe.sqlite3")}
 # Limits of sign-in are counted here, by all processes together.
 CACHES = {
@@ -51,6 +54,7 @@ ROOMS = [
     "gishe.insight",
     "gishe.visits",
     "gishe.programme",
+    "gishe.rights",
     "gishe.directory",
     "gishe.accounts",
     "gishe.foundation",
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,13 +5,16 @@ from django.urls import include, path
 
 from gishe.exchange.urls import hsds
 from gishe.foundation import health
+from gishe.rights.urls import law
 
 urlpatterns = [
     path("health", health.health, name="health"),
     path("api/hsds/", hsds),
+    path("api/law/", law),
     *i18n_patterns(
         path("", include("gishe.desks.urls")),
         path("programme/", include("gishe.programme.urls")),
+        path("", include("gishe.rights.urls")),
         path("", include("gishe.directory.urls")),
         path("directory/", include("gishe.exchange.urls")),
         path("contacts/", include("gishe.visits.urls")),

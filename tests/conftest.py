@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import handlers
 from django.test.testcases import _StaticFilesHandler
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gishe.accounts.models import User
@@ -23,6 +24,13 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Words outside a page are English, whatever language the test before asked for."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -119,10 +119,19 @@ def fill(source: Path) -> None:
 
 
 def faults() -> Iterator[str]:
-    """Words that are missing, and translations that lost a placeholder."""
+    """Words that are missing, that lost a placeholder, or that rooms say differently.
+
+    The catalogues are merged, so the same English words must be the same everywhere;
+    where they mean different things, the English must differ too.
+    """
+    said: dict[tuple[str, str], tuple[str, object]] = {}
     for path, language, catalogue in files():
         where = f"{path.parts[-5]}/{language}"
         for entry in catalogue:
+            text = entry.msgstr or tuple(entry.msgstr_plural.values())
+            first = said.setdefault((language, key(entry)), (where, text))
+            if first[1] != text:
+                yield f"{where}: not as in {first[0]}: {entry.msgid!r}"
             if is_missing(entry, language):
                 yield f"{where}: missing: {entry.msgid!r}"
                 continue

@@ -24,7 +24,7 @@ class InviteForm(forms.Form):
     """Who shall work here, and in which role."""
 
     reference = OnceField()
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the person"), max_length=120)
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("For signing in. No message is sent to it."),

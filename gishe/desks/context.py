@@ -51,11 +51,12 @@ HOME, TODAY, FIND, PROGRAMME, NUMBERS = (
     Door("programme:month_now", _("Programme")),
     Door("insight:statistics", _("Numbers")),
 )
+MAY_I_WORK = Door("rights:may_i_work", _("May I work?"))
 CONTACT = Door("visits:new", _("New contact"), shortcut="n")
 LOOK_UP = replace(FIND, shortcut="/")
 SHEET = Door("visits:day_now", _("Day sheet"))
 CARDS = Door("directory:my_cards", _("Cards"))
-PUBLIC = [HOME, PROGRAMME, FIND, NUMBERS]
+PUBLIC = [HOME, MAY_I_WORK, PROGRAMME, FIND, NUMBERS]
 STAFF = {
     Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, PROGRAMME, NUMBERS],
     Role.PROVIDER: [

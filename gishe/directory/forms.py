@@ -41,7 +41,14 @@ def _any() -> tuple[str, Any]:
     return ("", _("Any"))
 
 
-class SearchForm(forms.Form):
+class Plain(forms.Form):
+    """Labels stand as they are written, in every script."""
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
+
+
+class SearchForm(Plain):
     """What is looked for; whatever nobody knows is left out, and said."""
 
     q = forms.CharField(
@@ -92,7 +99,7 @@ class SearchForm(forms.Form):
         }
 
 
-class CardForm(forms.Form):
+class CardForm(Plain):
     """A card as its editor leaves it. Keeps the version it was opened at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -242,13 +249,13 @@ def _initial(service: Service) -> dict[str, Any]:
     }
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Plain):
     """Who says that it is still true; saying who is optional."""
 
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Plain):
     """What is no longer true, in a few words."""
 
     reference = OnceField()

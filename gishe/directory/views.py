@@ -71,10 +71,15 @@ def service(request: HttpRequest, reference: UUID) -> HttpResponse:
 @require_safe
 def my_cards(request: HttpRequest) -> HttpResponse:
     """The cards of my organization: are they still true?"""
-    rows = queries.cards_of(signed_in(request))
+    user = signed_in(request)
+    rows = queries.cards_of(user)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     today = timezone.localdate()
-    context = {"page": page, "cards": [(row, row.is_stale(today)) for row in page]}
+    context = {
+        "page": page,
+        "cards": [(row, row.is_stale(today)) for row in page],
+        "keeps_directory": user.may(Right.KEEP_DIRECTORY),
+    }
     return render(request, "directory/my_cards.html", context)
 
 

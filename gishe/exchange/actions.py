@@ -17,7 +17,7 @@ from gishe.accounts.models import User
 from gishe.directory import models as directory
 from gishe.directory.actions import reindex
 from gishe.directory.models.rows import Row
-from gishe.exchange import comparing, report
+from gishe.exchange import comparing, homes, report
 from gishe.exchange.ledger import Ledger
 from gishe.exchange.linking import linked
 from gishe.exchange.models import ColumnMapping, ImportRun
@@ -138,11 +138,9 @@ def _claim(run: ImportRun, found: Report, by: User | None, at: datetime) -> None
 
 
 def _planned(order: Order, package: Package) -> tuple[comparing.Plan, Report]:
-    source = Source(
-        order.source_name, order.language, order.country, comparing.lengths()
-    )
+    source = Source(order.source_name, order.language, order.country, homes.lengths())
     ledger = Ledger(row for rows in package.rows.values() for row in rows)
-    records = linked(package, source, ledger, comparing.known)
+    records = linked(package, source, ledger, homes.known)
     plan = comparing.compared(records, package, source)
     entries = ledger.grouped() if package.is_grouped else list(ledger.entries())
     stand_ins = [record.key for record in records.stand_ins]
@@ -183,20 +181,31 @@ def _digest(path: Path) -> str:
 
 
 def _write(plan: comparing.Plan, at: datetime, *, retires: bool) -> None:
-    for table, model in comparing.MODELS.items():
+    for table, model in homes.MODELS.items():
         created = plan.created.get(table, [])
         for row in created:
             _date(row, at)
         model._default_manager.bulk_create(created, batch_size=AT_ONCE)
         _update(model, plan.updated.get(table, []), at)
-    for table in reversed(comparing.MODELS):
-        model = comparing.MODELS[table]
+    for table in reversed(homes.MODELS):
+        model = homes.MODELS[table]
         gone = plan.removed.get(table, [])
         for start in range(0, len(gone), AT_ONCE):
             some = gone[start : start + AT_ONCE]
             model._default_manager.filter(pk__in=some).delete()
+    _touch(plan, at)
     if retires:
         _retire([pk for pk, _ in plan.vanished.get("services", [])], at)
+
+
+def _touch(plan: comparing.Plan, at: datetime) -> None:
+    """A service whose hours or telephones changed has changed, too."""
+    new = {row.pk for row in plan.created.get("services", [])}
+    listed = sorted(plan.touched() - new)
+    for start in range(0, len(listed), AT_ONCE):
+        directory.Service.objects.filter(pk__in=listed[start : start + AT_ONCE]).update(
+            last_modified=at
+        )
 
 
 def _date(row: Row, at: datetime) -> None:

@@ -6,7 +6,7 @@ https://docs.openreferral.org/en/3.1/hsds/api_reference.html
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from gishe.exchange import queries
 from gishe.exchange.bundle import Bundle
@@ -60,6 +60,16 @@ def _fault(status: int, messages: list[str]) -> HttpResponse:
     return response
 
 
+def _known_language(value: str) -> str:
+    if value and value not in languages.page_languages():
+        known = ", ".join(languages.page_languages())
+        raise ValueError(f"Texts exist in {known}.")
+    return value
+
+
+Language = Annotated[str, AfterValidator(_known_language)]
+
+
 class Page(Schema):
     """Parameters of every list."""
 
@@ -67,15 +77,7 @@ class Page(Schema):
     per_page: int | None = Field(None, ge=1, le=MOST)
     search: str = Field("", max_length=200)
     format: Literal["json"] = "json"
-    lang: str = ""
-
-    @field_validator("lang")
-    @classmethod
-    def known(cls, value: str) -> str:
-        if value and value not in languages.page_languages():
-            known = ", ".join(languages.page_languages())
-            raise ValueError(f"Texts exist in {known}.")
-        return value
+    lang: Language = ""
 
 
 class Narrowed(Page):
@@ -111,13 +113,11 @@ class Terms(Page):
 
 
 class One(Schema):
-    lang: str = ""
+    lang: Language = ""
 
 
 def _language(request: HttpRequest, wanted: str) -> str:
-    if wanted in languages.page_languages():
-        return wanted
-    return get_language_from_request(request)
+    return wanted or get_language_from_request(request)
 
 
 def _wanted(parameters: Any, language: str) -> queries.Wanted:

@@ -9,7 +9,6 @@ from django.db.models import Q
 from gishe.directory import models
 from gishe.directory.models.rows import Row
 
-OWNERS = ("organization", "service", "location", "service_at_location", "contact")
 # Tables whose rows hang on one of several owners, in the order they are needed.
 HANGING: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "contacts": (

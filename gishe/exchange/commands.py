@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils import translation
 from rich.console import Console
 from rich.table import Table
 
@@ -69,21 +70,22 @@ def import_(
         retires=retire,
     )
     do = actions.look_at if dry_run else actions.take_in
-    try:
-        with say.status(f"Reading {path} …"):
-            done = do(order=order, by=None, at=_now())
-    except ReadError as error:
-        raise _stop(f"{error} Nothing was changed.", as_json) from error
-    if as_json:
-        about = {
-            "run": str(done.run.pk),
-            "source": order.source_name,
-            "dry_run": dry_run,
-            **done.report.for_programs(),
-        }
-        typer.echo(json.dumps(about, ensure_ascii=False))
-    else:
-        _show(done.report, dry_run)
+    with translation.override("en"):  # the terminal speaks English throughout
+        try:
+            with say.status(f"Reading {path} …"):
+                done = do(order=order, by=None, at=_now())
+        except ReadError as error:
+            raise _stop(f"{error} Nothing was changed.", as_json) from error
+        if as_json:
+            about = {
+                "run": str(done.run.pk),
+                "source": order.source_name,
+                "dry_run": dry_run,
+                **done.report.for_programs(),
+            }
+            typer.echo(json.dumps(about, ensure_ascii=False))
+        else:
+            _show(done.report, dry_run)
     raise typer.Exit(1 if done.report.counts["refused"] else 0)
 
 

@@ -1,57 +1,23 @@
 """What a source would change: new rows, changed fields, what was edited here."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import models as db
 
-from gishe.directory import models
 from gishe.directory.models.rows import KeptRow, Row
+from gishe.exchange import homes
 from gishe.exchange.linking import Linked
 from gishe.exchange.reading import Package, tables
 from gishe.exchange.shaping import Record, Source
 from gishe.foundation.fields import TranslatedField
 from gishe.foundation.translated import Translated
-
-MODELS: dict[str, type[Row]] = {
-    "taxonomies": models.Taxonomy,
-    "taxonomy_terms": models.TaxonomyTerm,
-    "organizations": models.Organization,
-    "organization_identifiers": models.OrganizationIdentifier,
-    "programs": models.Program,
-    "services": models.Service,
-    "locations": models.Location,
-    "addresses": models.Address,
-    "service_at_locations": models.ServiceAtLocation,
-    "contacts": models.Contact,
-    "phones": models.Phone,
-    "schedules": models.Schedule,
-    "languages": models.Language,
-    "service_areas": models.ServiceArea,
-    "accessibility": models.Accessibility,
-    "cost_options": models.CostOption,
-    "funding": models.Funding,
-    "required_documents": models.RequiredDocument,
-    "units": models.Unit,
-    "service_capacity": models.ServiceCapacity,
-    "url": models.Url,
-    "attributes": models.Attribute,
-    "metadata": models.Metadata,
-    "meta_table_descriptions": models.MetaTableDescription,
-}
-# Columns whose field is called otherwise.
-FIELDS = {("taxonomy_terms", "taxonomy_id"): "taxonomy_detail_id"}
-# Instead of a digest: nothing is known of this row but its id.
-STAND_IN = "stand-in"
-AT_ONCE = 500  # ids in one query: SQLite takes 999 variables
 
 # The names under which an owner's card knows a list, where it is not the table's.
 LISTS: dict[str, tuple[str, ...]] = {
@@ -59,40 +25,6 @@ LISTS: dict[str, tuple[str, ...]] = {
     "url": ("additional_urls", "additional_websites"),
     "attributes": ("needs", "groups", "attributes"),
 }
-
-
-@lru_cache(maxsize=64)
-def lengths() -> dict[tuple[str, str], int]:
-    """(table, column) → the most characters that its field takes."""
-    found = {}
-    for table, model in MODELS.items():
-        for column in tables.TABLES[table]:
-            name = FIELDS.get((table, column.name), column.name)
-            if column.target or not _has(model, name):
-                continue
-            its_field = model._meta.get_field(name)
-            if isinstance(its_field, db.CharField) and its_field.max_length:
-                found[table, column.name] = its_field.max_length
-    return found
-
-
-def _has(model: type[db.Model], name: str) -> bool:
-    return any(f.name == name or f.attname == name for f in model._meta.concrete_fields)
-
-
-def known(table: str, ids: set[UUID]) -> set[UUID]:
-    """Which of these rows the directory has; a stand-in is none of them."""
-    rows = MODELS[table]._default_manager.exclude(checksum=STAND_IN)
-    found: set[UUID] = set()
-    for some in _chunks(ids):
-        found.update(rows.filter(pk__in=some).values_list("pk", flat=True))
-    return found
-
-
-def _chunks(items: Iterable[Any]) -> Iterator[list[Any]]:
-    stream = iter(items)
-    while some := list(islice(stream, AT_ONCE)):
-        yield some
 
 
 @dataclass
@@ -114,6 +46,14 @@ class Plan:
     vanished: dict[str, list[tuple[UUID, str]]] = field(default_factory=dict)
     kept_local: list[tuple[str, UUID, list[str]]] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
+    bereft: set[UUID] = field(default_factory=set)  # services that lose a detail
+
+    def touched(self) -> set[UUID]:
+        """Services of which a detail is new, changed or taken away."""
+        rows = [row for some in self.created.values() for row in some]
+        rows += [u.row for some in self.updated.values() for u in some if u.is_change]
+        found = {getattr(row, "service_id", None) for row in rows} | self.bereft
+        return {service for service in found if service is not None}
 
     def counts(self) -> dict[str, int]:
         """What is said at the end of a report."""
@@ -131,7 +71,7 @@ def compared(linked: Linked, package: Package, source: Source) -> Plan:
     """Hold every record against the row that is here."""
     plan = Plan()
     comparer = _Comparer(source, plan, linked)
-    for table, model in MODELS.items():
+    for table, model in homes.MODELS.items():
         comparer.table(table, model, linked.records.get(table, {}))
     comparer.gone(package)
     return plan
@@ -146,9 +86,9 @@ class _Comparer:
 
     def table(self, table: str, model: type[Row], records: dict[UUID, Record]) -> None:
         here: dict[UUID, Row] = {}
-        for ids in _chunks(records):
+        for ids in homes.chunks(records):
             here.update({r.pk: r for r in model._default_manager.filter(pk__in=ids)})
-        to_field = _fields(table, model)
+        to_field = homes.fields_of(table, model)
         created: list[Row] = []
         updated: list[Update] = []
         for identity, record in records.items():
@@ -289,7 +229,7 @@ class _Comparer:
             *sorted((n, str(v)) for n, v in record.links.items()),
         ]
         if record.id in self.stand_ins:
-            return STAND_IN
+            return homes.STAND_IN
         return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _is_local_list(self, table: str, record: Record) -> bool:
@@ -301,7 +241,7 @@ class _Comparer:
 
     def gone(self, package: Package) -> None:
         """Rows that came from this source before and are in it no more."""
-        for table, model in MODELS.items():
+        for table, model in homes.MODELS.items():
             records = self.linked.records.get(table, {})
             was = model._default_manager.filter(source_name=self.source.name).exclude(
                 source_id=""
@@ -336,8 +276,10 @@ class _Comparer:
         package: Package,
     ) -> None:
         """Details of an owner that came again, without them."""
-        model = MODELS[table]
-        columns = [c for c in tables.references(table) if _has(model, c.name)]
+        model = homes.MODELS[table]
+        columns = [
+            c for c in tables.references(table) if homes.has_field(model, c.name)
+        ]
         names = [c.name for c in columns]
         gone: list[UUID] = []
         for pk, *owners in was.order_by("pk").values_list("pk", *names):
@@ -353,6 +295,7 @@ class _Comparer:
                 continue
             if self._is_stated(here, table, package):
                 gone.append(pk)
+                self.plan.bereft |= {o for target, o in here if target == "services"}
         if gone:
             self.plan.removed[table] = gone
 
@@ -371,18 +314,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return str(value)
-
-
-@lru_cache(maxsize=64)
-def _fields(table: str, model: type[Row]) -> dict[str, Any]:
-    """column → field of the model."""
-    found: dict[str, Any] = {}
-    for column in tables.TABLES[table]:
-        name = FIELDS.get((table, column.name), column.name)
-        for its_field in model._meta.concrete_fields:
-            if name in {its_field.name, its_field.attname} and name != "id":
-                found[column.name] = its_field
-    if table == "attributes":
-        for link in models.vocabulary.LINKS:
-            found[f"{link}_id"] = model._meta.get_field(link)
-    return found

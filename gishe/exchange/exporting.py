@@ -23,8 +23,8 @@ from gishe.directory.models import (
 )
 from gishe.directory.models.rows import Row
 from gishe.exchange.bundle import Bundle
-from gishe.exchange.comparing import FIELDS, MODELS
 from gishe.exchange.documents import Document, Writer, plain
+from gishe.exchange.homes import FIELDS, MODELS
 from gishe.exchange.reading import tables
 
 AT_ONCE = 100

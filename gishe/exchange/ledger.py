@@ -1,7 +1,6 @@
 """What became of every row: taken, repaired or refused, and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gishe.exchange.reading.rows import Row
@@ -73,14 +72,6 @@ class Ledger:
             elif entry.outcome != TAKEN and line.outcome == TAKEN:
                 line.outcome = REPAIRED
         return list(lines.values())
-
-
-def counted(entries: Iterable[Entry]) -> Mapping[str, Mapping[str, int]]:
-    """file → outcome → how many rows."""
-    counts: dict[str, Counter[str]] = {}
-    for entry in entries:
-        counts.setdefault(entry.row.file, Counter())[entry.outcome] += 1
-    return counts
 
 
 def _cell(value: object) -> str:

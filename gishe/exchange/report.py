@@ -1,6 +1,7 @@
 """The report of an import: for programs as JSON, for people row by row, in files."""
 
 import csv
+import io
 import json
 import shutil
 import zipfile
@@ -9,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Any, overload
+from typing import Any, overload
 from uuid import UUID
 
 from django.conf import settings
@@ -260,16 +260,15 @@ class Rows(Sequence[dict[str, Any]]):
         return read_rows(self.run, self.outcome, first, last - first)
 
 
-def refused_download(run: UUID) -> tuple[str, IO[bytes]]:
+def refused_download(run: UUID) -> tuple[str, bytes]:
     """The refused rows as one file: a CSV, or a zip where there are several."""
     files = sorted(refused_folder(run).glob("*.csv"))
     if not files:
         raise Http404
     if len(files) == 1:
-        return files[0].name, files[0].open("rb")
-    stream = TemporaryFile()  # noqa: SIM115 - the answer closes it
+        return files[0].name, files[0].read_bytes()
+    stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             archive.write(file, file.name)
-    stream.seek(0)
-    return "refused.zip", stream
+    return "refused.zip", stream.getvalue()

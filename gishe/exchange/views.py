@@ -1,14 +1,15 @@
 """Pages of the coordinator: bring a directory in, after having looked at it."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -128,9 +129,11 @@ def take(request: HttpRequest, reference: UUID) -> HttpResponse:
 def refused(request: HttpRequest, reference: UUID) -> HttpResponse:
     """The refused rows, to mend and bring again."""
     run = access.run(reference)
-    name, stream = reports.refused_download(run.pk)
-    answer = FileResponse(stream, as_attachment=True, filename=name)
-    return cast(HttpResponse, answer)
+    name, content = reports.refused_download(run.pk)
+    kind = "application/zip" if name.endswith(".zip") else "text/csv; charset=utf-8"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": str(disposition)}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @needs(Right.KEEP_DIRECTORY)

@@ -12,6 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he"})
+# Codes of two letters that CLDR names and that are no countries.
+NO_COUNTRY = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
 # ISO 639-3 codes, as directories bring them, of the languages we meet most.
 ISO_639_3 = {
     "bul": "bg",
@@ -77,6 +81,14 @@ def country(code: str, reader: str | None = None) -> str:
     return str(names.get(code.upper(), code))
 
 
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """ISO 3166 alpha-2 codes of all countries."""
+    known = Locale("en").territories
+    codes = frozenset(str(code) for code in known)
+    return frozenset(c for c in codes if re.fullmatch("[A-Z]{2}", c)) - NO_COUNTRY
+
+
 def day(value: date, skeleton: str = "") -> str:
     """A date in words, with its weekday: "сряда, 5 октомври".
 
@@ -126,3 +138,8 @@ def city() -> str:
 def joined(items: list[str]) -> str:
     """Words joined as the language joins them: "a, b and c"."""
     return str(format_list(items, locale=_locale(active())))
+
+
+def listed(items: list[str]) -> str:
+    """Parts of one name with the language's comma between: "a, b, c"."""
+    return ("، " if active() in RIGHT_TO_LEFT else ", ").join(items)

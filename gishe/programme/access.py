@@ -9,7 +9,7 @@ from django.http import Http404
 from gishe.accounts.models import User
 from gishe.directory import queries as directory
 from gishe.programme import composing, queries
-from gishe.programme.models import Month, Notice, Offer, Slot
+from gishe.programme.models import HouseRoom, Month, Notice, Offer, Slot
 
 
 def offer_to_withdraw(user: User, reference: UUID) -> Offer:
@@ -42,6 +42,13 @@ def notice_to_withdraw(reference: UUID) -> Notice:
     if notice is None:
         raise Http404
     return notice
+
+
+def room_to_keep(reference: UUID) -> HouseRoom:
+    room = HouseRoom.objects.filter(id=reference).order_by("id").first()
+    if room is None:
+        raise Http404
+    return room
 
 
 def target(slot: UUID | None = None, service: UUID | None = None) -> dict[str, Any]:

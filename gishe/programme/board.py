@@ -235,7 +235,9 @@ def week(table: Board, day: date) -> Week:
     """The week of ``day`` within the month."""
     days = [it for it in queries.week_of(day) if month_of(it) == table.first_day]
     houses = queries.house_days(days)
-    rooms: tuple[HouseRoom | None, ...] = (*queries.rooms(), None)
+    used = {ln.room.id for ln in table.lines if ln.room and ln.date in days}
+    every = (it for it in queries.every_room() if it.is_in_use or it.id in used)
+    rooms: tuple[HouseRoom | None, ...] = (*every, None)
     body = tuple(
         (houses[it], tuple(_cell(table.lines, it, room) for room in rooms))
         for it in days

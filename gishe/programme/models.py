@@ -16,6 +16,24 @@ from gishe.foundation.references import Referenced
 Day: TypeAlias = date  # models below have fields called ``date``
 
 
+class House(models.Model):
+    """One row, which rises with every change of the opening hours or closed days.
+
+    Whoever saves says which revision he saw.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="house_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"house at revision {self.revision}"
+
+
 class HouseRoom(Referenced):
     """A room of the house where hours take place."""
 
@@ -24,6 +42,7 @@ class HouseRoom(Referenced):
     position = models.PositiveSmallIntegerField(default=0)  # order in lists
     is_in_use = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)  # rises with every save
 
     def __str__(self) -> str:
         return str(self.name)

@@ -233,9 +233,7 @@ def _house_day(
     if day in closed:
         return HouseDay(day, (), "closed", closed[day])
     if name := house.holiday(day):
-        spoken = {code: house.holiday(day, code) or name for code in ("bg", "en", "uk")}
-        own = spoken.pop("bg")
-        return HouseDay(day, (), "holiday", Translated.of("bg", bg=own, **spoken))
+        return HouseDay(day, (), "holiday", name)
     spans = tuple(
         (it.opens, it.closes)
         for it in hours
@@ -257,6 +255,11 @@ def change_counts(first_day: date) -> dict[str, int]:
 
 def rooms() -> QuerySet[HouseRoom]:
     return HouseRoom.objects.filter(is_in_use=True).order_by("position", "id")
+
+
+def every_room() -> QuerySet[HouseRoom]:
+    """Rooms in use, then those that are not."""
+    return HouseRoom.objects.order_by("-is_in_use", "position", "id")
 
 
 def month_row(first_day: date) -> Month | None:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from gishe.programme.views import coordinator, provider, public
+from gishe.programme.views import coordinator, house, provider, public
 
 
 class MonthConverter:
@@ -39,6 +39,13 @@ urlpatterns = [
     path("compose/<month:first_day>/publish/", coordinator.publish, name="publish"),
     path("compose/<month:first_day>/place/", coordinator.place, name="place"),
     path("compose/<month:first_day>/versions/", coordinator.versions, name="versions"),
+    path("house/", house.house, name="house"),
+    path("house/hours/", house.change_hours, name="change_hours"),
+    path("house/closed/", house.close_day, name="close_day"),
+    path("house/closed/<uuid:reference>/open/", house.open_day, name="open_day"),
+    path("house/rooms/new/", house.new_room, name="new_room"),
+    path("house/rooms/<uuid:reference>/", house.room, name="room"),
+    path("house/rooms/<uuid:reference>/remove/", house.remove_room, name="remove_room"),
     path("notices/", coordinator.notices, name="notices"),
     path(
         "notices/<uuid:reference>/withdraw/",

@@ -1,12 +1,14 @@
 """The first page of each door."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
 from gishe.desks import queries
 from gishe.desks.demo import open_city
 from gishe.foundation.models import AuditEvent
-from gishe.programme.models import Offer
+from gishe.programme.models import Notice, Offer
 from gishe.visits.models import Contact
 
 HOME, TODAY = "/en/", "/en/today/"
@@ -55,6 +57,16 @@ def test_everybody_sees_on_today_only_what_is_his_work(
         return ["Contacts today" in page, "Cards to look at" in page]
 
     assert [sees(u) for u in (clara, mallory)] == [[False, True], [False, False]]
+
+
+@pytest.mark.parametrize("day", range(14, 21))
+def test_the_demo_city_opens_on_every_day_of_the_week(db, day):
+    at = datetime(2026, 12, day, 9, 0, tzinfo=UTC)
+
+    open_city(at)
+
+    assert queries.counter(at).coming
+    assert Notice.objects.filter(first_day=at.date()).exists()
 
 
 def test_opening_the_demo_city_again_changes_nothing(demo_city):

@@ -92,7 +92,7 @@ def test_the_page_of_a_service_says_everything(client, card):
         "It is free.",
         "From",
         "Refugees",
-        "Source: S1.",
+        "Source: S1",
         "by Clara",
         "Nobody has confirmed this lately",
         'href="tel:+35929876543"',

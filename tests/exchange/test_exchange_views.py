@@ -70,7 +70,6 @@ def test_four_questions_of_every_page(client, ines, mallory, run, name, method):
     client.force_login(ines)
     answer = ask(url)
     assert answer.status_code in {200, 302}
-    answer.close()
     assert client.delete(url).status_code == 405
 
 
@@ -138,8 +137,7 @@ def test_refused_rows_can_be_fetched(client, ines, run):
 
     answer = client.get(f"{IMPORTS}{run.pk}/refused/")
 
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    answer.close()
+    text = answer.content.decode("utf-8-sig")
     assert answer["Content-Disposition"] == 'attachment; filename="services.csv"'
     assert text.splitlines()[0] == "id,organization_id,name,description,status,reason"
 

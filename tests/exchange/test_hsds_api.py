@@ -105,6 +105,7 @@ def test_an_empty_directory_is_an_empty_page(db, get):
         ("services?taxonomy_term_id=5", "taxonomy_term_id"),
         ("services?format=xml", "format"),
         ("services?lang=xx", "lang"),
+        ("services/019a0000-0000-7000-8000-000000000000?lang=xx", "lang"),
         ("service_at_locations?proximity=100", "proximity"),
         ("taxonomy_terms?parent_id=0", "parent_id"),
     ],

@@ -19,7 +19,7 @@ from gishe.directory.models import (
     ServiceAtLocation,
 )
 from gishe.directory.queries import search
-from gishe.exchange import actions, comparing, exporting
+from gishe.exchange import actions, exporting, homes
 from gishe.exchange.models import ImportRun
 from gishe.foundation.models import AuditEvent
 from tests.conftest import NOON, SHARED
@@ -63,17 +63,13 @@ def test_hours_are_read_in_every_spelling(folder, bring):
 def test_the_second_time_nothing_changes(folder, bring):
     path = folder()
     bring(path)
-    before = {
-        m: list(m.objects.order_by("pk").values()) for m in comparing.MODELS.values()
-    }
+    before = {m: list(m.objects.order_by("pk").values()) for m in homes.MODELS.values()}
 
     again = bring(path)
 
     assert again.report.counts["unchanged"] == 11
     assert again.report.counts["created"] == again.report.counts["updated"] == 0
-    after = {
-        m: list(m.objects.order_by("pk").values()) for m in comparing.MODELS.values()
-    }
+    after = {m: list(m.objects.order_by("pk").values()) for m in homes.MODELS.values()}
     assert before == after
 
 
@@ -156,6 +152,17 @@ def test_details_that_vanished_from_an_owner_are_taken_away(folder, bring):
 
     assert again.report.counts["removed"] == 1
     assert list(Phone.objects.all()) == [local]
+
+
+def test_a_service_whose_hours_changed_has_changed(folder, bring):
+    bring(folder())
+    Service.objects.update(last_modified=None)
+    hours = "id,service_id,weekday,opens_at,closes_at\n51,11,Tuesday,10:00,12:00\n"
+
+    bring(folder(schedules=hours))
+
+    changed = dict(Service.objects.values_list("source_id", "last_modified"))
+    assert changed == {"10": NOON, "11": NOON}
 
 
 def test_an_emptied_cell_empties_the_field(folder, bring):
@@ -271,7 +278,7 @@ def test_refused_rows_are_kept_to_be_mended_and_brought_again(folder, bring):
         [row] = csv.DictReader(stream)
 
     assert row["weekday"] == "Monday"
-    assert "ends before it begins" in row["reason"]
+    assert row["reason"].startswith("closes_at: ")
     mended = {**row, "opens_at": "9:00"}
     text = ",".join(mended) + "\n" + ",".join(f'"{v}"' for v in mended.values()) + "\n"
     again = bring(folder(schedules=text))

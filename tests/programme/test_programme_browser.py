@@ -76,7 +76,9 @@ def signed_in(visitor, client, user):
     )
 
 
-@pytest.mark.parametrize("page", ["hours/", "compose/", "notices/"])
+@pytest.mark.parametrize(
+    "page", ["hours/", "compose/", "notices/", "house/", "house/rooms/new/"]
+)
 @pytest.mark.parametrize("language", ["bg", "ar"])
 def test_staff_pages_are_accessible(visitor, client, this_month, ines, language, page):
     signed_in(visitor, client, ines)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gishe.core.rules._calculations import conditions_beside
 from gishe.core.rules._checks_answers import answer_problems, reference_problems
 from gishe.core.rules._facts import LANGUAGES, Fact
 from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import Law, Way, changes, heads, law_on
 from gishe.core.rules._nodes import All, Node, literals, negate
-from gishe.core.rules._pack import ENDS, Head, Pack, Written
+from gishe.core.rules._pack import ENDS, Head, Pack
 from gishe.core.rules._problems import PackError, Problem
 from gishe.core.rules._satisfy import depends_on, satisfiable
 
@@ -32,7 +33,7 @@ def check_pack(pack: Pack) -> list[Problem]:
         *_firing(pack, laws),
         *_contradictions(laws),
         *reference_problems(pack),
-        *answer_problems(pack, laws),
+        *answer_problems(laws),
     ]
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.line, p.message))
 
@@ -102,15 +103,21 @@ def _options(fact: Fact) -> Iterator[Problem]:
     if offered and (wrong := offered - set(fact.values)):
         told = f"Options that are no values: {', '.join(sorted(wrong))}."
         yield Problem(told, "", fact.file, fact.line, fact.name)
-    if fact.type == "enum" and (missing := set(fact.values) - offered):
-        told = f"Values without an option: {', '.join(sorted(missing))}."
-        yield Problem(told, "", fact.file, fact.line, fact.name)
+    if fact.type == "enum" and not offered:
+        told, hint = "A choice is asked without options.", "Write options: {value: …}."
+        yield Problem(told, hint, fact.file, fact.line, fact.name)
 
 
 def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
-    """Facts that are asked and change nothing."""
+    """Facts of the pack's own folder that are asked and change nothing.
+
+    What stands in ``common`` serves other countries, and is not asked here.
+    """
     for fact in pack.facts.values():
-        if fact.question is not None and not _matters(pack, laws, fact.name):
+        folder = fact.file.rpartition("/")[0]
+        if fact.question is None or folder not in ("", pack.id):
+            continue
+        if not _matters(pack, laws, fact.name):
             told = "It is asked, but no answer depends on it."
             hint = "Take the question out, or write the rule that needs it."
             yield Problem(told, hint, fact.file, fact.line, fact.name)
@@ -119,7 +126,8 @@ def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
 def _matters(pack: Pack, laws: list[Law], fact: str) -> bool:
     names = {fact}
     for law in laws:
-        names |= {n for n, term in law.derived.items() if fact in term.facts()}
+        computed = (*law.derived, *law.concluded)
+        names |= {name for name in computed if fact in law.sources(name)}
     if any(duty.due and duty.due.fact in names for duty in pack.duties):
         return True
     return any(
@@ -135,17 +143,8 @@ def _all_nodes(law: Law) -> Iterator[Node]:
     for way in law.ways:
         yield way.applies
         yield from (held.node for held in way.held)
-    for line, name in _side_lines(law.pack):
+    for line, name in conditions_beside(law.pack):
         yield law.node(line, name)
-
-
-def _side_lines(pack: Pack) -> Iterator[tuple[Written | None, str]]:
-    yield from ((duty.applies_if, duty.head.name) for duty in pack.duties)
-    yield from ((part.applies_if, part.head.name) for part in pack.warnings)
-    for entitlement in pack.entitlements.values():
-        for rule in entitlement.rules:
-            yield rule.applies_if, rule.head.name
-            yield rule.needs, rule.head.name
 
 
 def _firing(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
@@ -174,7 +173,7 @@ def _fireable(law: Law) -> Iterator[tuple[Head, tuple[Node, ...], str]]:
             name, fails = held.condition.head.name, negate(held.node)
             yield held.condition.head, (way.applies, fails), f"{name}: It never bites."
     day = law.day
-    for line, name in _side_lines(law.pack):
+    for line, name in conditions_beside(law.pack):
         head = next(h for h in heads(law.pack) if h.name == name)
         if head.in_force(day):
             yield head, (law.node(line, name),), f"{name}: It can never come true."
@@ -206,9 +205,6 @@ def _against_itself(way: Way) -> Iterator[Problem]:
     if permit is False and grants == "after_permit":
         told = "It grants after_permit and says that no permit is required."
         yield _at(way.route.head, told, "Correct one of the two.")
-    if permit is True and grants == "yes":
-        told = "It grants yes and says that a permit is required."
-        yield _at(way.route.head, told, "Write grants: after_permit.")
 
 
 def _untimely(way: Way) -> Iterator[Problem]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from gishe.core.rules._language import Call, Expression, Name, Text, Truth, Unreadable
 from gishe.core.rules._law import Held, Law
-from gishe.core.rules._meaning import InDoubt
-from gishe.core.rules._pack import AnswerValue, Choice, Head, Pack, Written
+from gishe.core.rules._pack import AnswerValue, Head, OnlyIf, Pack
 from gishe.core.rules._problems import Problem, did_you_mean
 from gishe.core.rules._satisfy import satisfiable
 
@@ -43,8 +41,10 @@ def _answer_names(
     if isinstance(authority, str):
         yield from _known(head, "office", authority, pack.offices)
     for code in documents if isinstance(documents, list) else []:
-        if isinstance(code, str):
-            yield from _known(head, "document", code, pack.documents)
+        part = code.value if isinstance(code, OnlyIf) else code
+        name = part.get("code") if isinstance(part, Mapping) else part
+        if isinstance(name, str):
+            yield from _known(head, "document", name, pack.documents)
 
 
 def _known(
@@ -54,60 +54,10 @@ def _known(
         yield _at(head, f"There is no {what} {name}.", did_you_mean(name, among))
 
 
-def answer_problems(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
-    """Calculations that mean nothing, and restrictions that say different things."""
+def answer_problems(laws: list[Law]) -> Iterator[Problem]:
+    """Restrictions that say different things."""
     for law in laws[-1:]:
-        for line in _written(pack):
-            yield from _calculation(law, line)
         yield from _rival_limits(law)
-
-
-def _written(pack: Pack) -> Iterator[Written]:
-    values: list[AnswerValue] = [route.answer for route in pack.routes]
-    values += [part.answer for part in pack.restrictions]
-    values += [warning.date for warning in pack.warnings]
-    values += [
-        rule.until for entry in pack.entitlements.values() for rule in entry.rules
-    ]
-    for value in values:
-        yield from _inside(value)
-
-
-def _inside(value: AnswerValue) -> Iterator[Written]:
-    if isinstance(value, Written):
-        yield value
-    elif isinstance(value, Choice):
-        for _, inner in value.options:
-            yield from _inside(inner)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _inside(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _inside(inner)
-
-
-def _calculation(law: Law, line: Written) -> Iterator[Problem]:
-    try:
-        _understand(law, line.expression)
-    except InDoubt:
-        return
-    except Unreadable as error:
-        told = f"{error.message} In: {line.text}."
-        yield Problem(told, error.hint, line.file, line.line)
-
-
-def _understand(law: Law, expression: Expression) -> None:
-    match expression:
-        case Text() | Truth():
-            return
-        case Call("months_after" | "days_after", arguments):
-            for argument in arguments:
-                _understand(law, argument)
-            return
-        case Name(name) if name in law.facts:
-            return
-    law.meaning.amount(expression)
 
 
 def _rival_limits(law: Law) -> Iterator[Problem]:

@@ -94,6 +94,8 @@ class _Assembly:
         """The route's own fields, with those of the restrictions that bite."""
         if self.way is None:
             return {}
+        if self.end == "unknown":
+            return {"authority": self.way.route.answer.get("authority")}
         told = dict(_mapping(value_of(self.way.route.answer, self.facts)))
         for held in self.way.held:
             if held.condition.answer and self.facts.value(held.applies) == YES:
@@ -128,7 +130,8 @@ class _Assembly:
     def _blocking(self) -> list[str]:
         if self.end != "no":
             return []
-        ways = [self.way] if self.way else []
+        values = self.standing.values
+        ways = [w for w in self.law.ways if values[f"{w.name}/applies"] == YES]
         found = [
             held.condition.blocking
             for way in ways
@@ -144,9 +147,11 @@ class _Assembly:
                 yield {**step, "office": office} if office else step
 
     def _documents(self, told: object) -> Iterator[Mapping[str, object]]:
-        for code in dict.fromkeys(told if isinstance(told, list) else []):
-            place = self.pack.documents.get(str(code))
-            yield place.to_json() if place else {"code": str(code)}
+        listed = told if isinstance(told, list) else []
+        codes = [d.get("code") if isinstance(d, Mapping) else d for d in listed]
+        for code in dict.fromkeys(map(str, codes)):
+            place = self.pack.documents.get(code)
+            yield place.to_json() if place else {"code": code}
 
     def _concerns(self, scope: Scope) -> bool:
         return scope.covers(self.way.name if self.way else "none")
@@ -205,7 +210,10 @@ class _Assembly:
             fulfilled = self.facts.value(needs)
             if value == YES and fulfilled == NO and not rule.otherwise:
                 continue
-            return self._granted(entitlement, rule, min(value, fulfilled), fulfilled)
+            told = self._granted(entitlement, rule, min(value, fulfilled), fulfilled)
+            if told["answer"] == "unknown":
+                told["missing"] = self.facts.missing_in([applies, needs])
+            return told
         return None
 
     def _granted(

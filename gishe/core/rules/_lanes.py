@@ -65,14 +65,6 @@ def _bits(flags: NDArray[np.bool_]) -> int:
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
-def lane_values(value: int, lanes: int) -> NDArray[np.int8]:
-    """0, 1 or 3 for each lane."""
-    size = (2 * lanes + 7) // 8
-    raw = np.frombuffer(value.to_bytes(size, "little"), dtype=np.uint8)
-    bits = np.unpackbits(raw, bitorder="little", count=2 * lanes).astype(np.int8)
-    return np.asarray(bits[:lanes] + 2 * bits[lanes:], dtype=np.int8)
-
-
 def product(
     bound: Bound, columns: Sequence[int], known: Mapping[int, Sequence[Known]]
 ) -> tuple[list[Supposed], int]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NoReturn, TypeAlias
 
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
-WORDS = ("and", "or", "not", "in", "true", "false", "yes", "no")
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<date>\d{4}-\d\d-\d\d)|(?P<number>\d+(?:\.\d+)?)"

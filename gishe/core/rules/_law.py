@@ -1,11 +1,18 @@
 """The law of one day: a pack's rules in force, understood and compiled."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from gishe.core.rules._bound import worth
+from gishe.core.rules._calculations import (
+    calculations,
+    choices,
+    conditions_beside,
+    understand,
+)
 from gishe.core.rules._facts import Fact, Known
 from gishe.core.rules._language import Unreadable, parse
 from gishe.core.rules._meaning import InDoubt, Meaning
@@ -18,11 +25,12 @@ from gishe.core.rules._nodes import (
     Term,
     all_of,
     any_of,
+    literals,
     negate,
 )
 from gishe.core.rules._pack import ENDS, Condition, Head, Pack, Route, Written
 from gishe.core.rules._problems import PackError, Problem
-from gishe.core.rules._program import Program, compile_program
+from gishe.core.rules._program import Factory, Program, compile_program, factory
 
 OPEN_ENDS = ENDS[:-1]
 
@@ -64,36 +72,57 @@ class Law:
         self.pack, self.day = pack, day
         self.problems: list[Problem] = []
         self.meaning = Meaning(pack, day)
+        self.nodes: dict[int, Node] = {}
+        self.bounds: OrderedDict[int, object] = OrderedDict()
         self.facts = {name: self._presumed(fact) for name, fact in pack.facts.items()}
-        self.derived = dict(self._derived())
+        self.derived: dict[str, Term] = {}
+        self.concluded: dict[str, Node] = {}
+        self._derive()
         self.heads: dict[str, Head] = {}
+        self.asked: dict[str, Node] = {}
         self.ways = tuple(
             self._way(route)
             for route in sorted(pack.routes, key=lambda r: r.order)
             if route.head.in_force(day)
         )
+        self._understand_the_rest()
         if self.problems:
             raise PackError(self.problems)
+
+    def _understand_the_rest(self) -> None:
+        """What a case may never reach is understood, too, so that it cannot fail."""
+        for beside, rule in conditions_beside(self.pack):
+            self.node(beside, rule)
+        for line, rule in choices(self.pack):
+            self.node(line, rule)
+        for line, rule in calculations(self.pack):
+            try:
+                understand(self.meaning, self.facts, line.expression)
+            except InDoubt:
+                continue
+            except Unreadable as error:
+                self._wrong(error, line.text, line.file, line.line, rule)
+        for fact in self.pack.facts.values():
+            if fact.question is not None and fact.question.ask_if:
+                self._ask_if(fact, fact.question.ask_if)
+
+    def _ask_if(self, fact: Fact, text: str) -> None:
+        try:
+            self.asked[fact.name] = self.meaning.condition(parse(text))
+        except Unreadable as error:
+            self._wrong(error, text, fact.file, fact.line, fact.name)
 
     def node(self, line: Written | None, rule: str, missing: Node = TRUE) -> Node:
         """What a written condition means today; ``missing`` if none is written."""
         if line is None:
             return missing
         try:
-            return self.meaning.condition(line.expression)
+            if id(line) not in self.nodes:
+                self.nodes[id(line)] = self.meaning.condition(line.expression)
+            return self.nodes[id(line)]
         except Unreadable as unreadable:
             self._wrong(unreadable, line.text, line.file, line.line, rule)
             return FALSE
-
-    def term(self, line: Written, rule: str) -> Term | None:
-        """What a written calculation is worth; None where a number is in doubt."""
-        try:
-            return self.meaning.amount(line.expression).as_term()
-        except InDoubt:
-            return None
-        except Unreadable as unreadable:
-            self._wrong(unreadable, line.text, line.file, line.line, rule)
-            return None
 
     def _wrong(
         self, error: Unreadable, text: str, file: str, line: int, rule: str
@@ -109,12 +138,17 @@ class Law:
             found = None
         return replace(fact, presumed=found or fact.domain())
 
-    def _derived(self) -> Iterator[tuple[str, Term]]:
+    def _derive(self) -> None:
+        """What facts are worth, or whether they hold, while nobody gives them."""
         for fact in self.pack.facts.values():
             if fact.unless_given:
                 try:
                     expression = parse(fact.unless_given)
-                    yield fact.name, self.meaning.amount(expression).as_term()
+                    if fact.type == "bool":
+                        self.concluded[fact.name] = self.meaning.condition(expression)
+                    else:
+                        amount = self.meaning.amount(expression)
+                        self.derived[fact.name] = amount.as_term()
                 except InDoubt:
                     continue
                 except Unreadable as error:
@@ -167,6 +201,13 @@ class Law:
         needed = [h.node for h in held if ENDS.index(h.condition.otherwise) > level]
         return all_of((applies, *sure, *needed))
 
+    def sources(self, fact: str) -> list[str]:
+        """The facts that a fact is computed from; none if it has to be given."""
+        if fact in self.derived:
+            return list(dict.fromkeys(self.derived[fact].facts()))
+        found = literals(self.concluded[fact]) if fact in self.concluded else ()
+        return list(dict.fromkeys(n for lit in found for n in lit.term.facts()))
+
     @cached_property
     def outputs(self) -> dict[str, Node]:
         """What the program computes: the ends of the answer, then of each route."""
@@ -184,10 +225,16 @@ class Law:
     def program(self) -> Program:
         return compile_program(self.outputs)
 
+    @cached_property
+    def factory(self) -> Factory:
+        """Makes runners of the program: from tables of rows, in any coding."""
+        return factory(self.program, list(self.outputs))
+
     def complete(self, given: Mapping[str, Known], as_of: int) -> dict[str, Known]:
         """The given facts, today, and whatever can be computed from them."""
         facts: dict[str, Known] = {**given, "as_of": as_of}
-        for name, term in self.derived.items():
+        # Twice, so that what is computed may rest on what is computed.
+        for name, term in [*self.derived.items()] * 2:
             if name not in facts:
                 value = worth(term, facts.get, as_of)
                 if value is not None:

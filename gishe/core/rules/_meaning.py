@@ -142,8 +142,8 @@ class Meaning:
             return [self._value(fact, word) for word in self.pack.groups[group]]
         if isinstance(given, Truth) and fact.type == "bool":
             return [given.value]
-        if isinstance(given, Truth) and fact.type == "country" and not given.value:
-            return ["NO"]
+        if isinstance(given, Truth):
+            return [self._value(fact, "yes" if given.value else "no")]
         if isinstance(given, Quantity):
             return [self._value(fact, f"{given.value:g}")]
         if isinstance(given, (Name, Text)):
@@ -292,7 +292,8 @@ class Meaning:
         if not fact.is_ordered:
             values = self._values(fact, parse(fact.presume))
             return Words(frozenset(values))
-        found = self.condition(parse(f"{fact.name} {fact.presume}"))
+        sign = "" if fact.presume.strip()[0] in "<>=!" else "== "
+        found = self.condition(parse(f"{fact.name} {sign}{fact.presume}"))
         if not isinstance(found, Literal) or not isinstance(found.among, Stretches):
             raise Unreadable("A presumption compares with one number.", '">= 18"')
         return found.among

@@ -113,6 +113,14 @@ class Choice:
     options: tuple[tuple[Written | None, "AnswerValue"], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """A document or step that is told only if its condition holds."""
+
+    condition: Written
+    value: "AnswerValue"
+
+
 AnswerValue: TypeAlias = (
     bool
     | int
@@ -121,6 +129,7 @@ AnswerValue: TypeAlias = (
     | date
     | Written
     | Choice
+    | OnlyIf
     | Sequence["AnswerValue"]
     | Mapping[str, "AnswerValue"]
     | None

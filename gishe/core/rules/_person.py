@@ -1,7 +1,6 @@
 """One person's facts against the law of a day, in three values."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +21,7 @@ from gishe.core.rules._bound import (
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
-from gishe.core.rules._program import Column, Program, Runner, factory, fill
+from gishe.core.rules._program import Column, Program, Runner, fill
 from gishe.core.rules._sets import Set, Stretches, Value, Words, cells
 
 EVERYTHING = Words(frozenset(), outside=True)
@@ -35,6 +34,7 @@ class Bound:
     def __init__(self, law: Law, program: Program, as_of: int) -> None:
         self.law, self.program, self.as_of = law, program, as_of
         self.sets: list[Set] = [on_day(lit, as_of) for lit in program.literals]
+        self.lanes: object = None
         self.kept_cells: dict[int, list[Known]] = {}
         self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}
 
@@ -111,7 +111,7 @@ class Bound:
     @cached_property
     def runner(self) -> Runner:
         """Facts in, the outputs as 0, 1, 3: the quick way for one person."""
-        return runner(self, PersonTables(self))
+        return self.law.factory(fill(self.program, PersonTables(self)))
 
 
 class PersonTables:
@@ -168,22 +168,13 @@ class PersonTables:
         return self.bound.computed(self._column(index))  # type: ignore[return-value]
 
 
-def runner(bound: Bound, tables: PersonTables) -> Runner:
-    law = bound.law
-    make = law.__dict__.setdefault("_factory", None)
-    if make is None:
-        make = law.__dict__["_factory"] = factory(bound.program, list(law.outputs))
-    return make(fill(bound.program, tables))
-
-
 def bound_on(law: Law, as_of: int) -> Bound:
     """The law's program on a day; a few hundred days are kept."""
-    kept: OrderedDict[int, Bound] = law.__dict__.setdefault("_bound", OrderedDict())
-    found = kept.get(as_of)
-    if found is None:
-        found = kept[as_of] = Bound(law, law.program, as_of)
-        if len(kept) > BOUND_KEPT:
-            kept.popitem(last=False)
+    found = law.bounds.get(as_of)
+    if not isinstance(found, Bound):
+        found = law.bounds[as_of] = Bound(law, law.program, as_of)
+        if len(law.bounds) > BOUND_KEPT:
+            law.bounds.popitem(last=False)
     return found
 
 
@@ -195,6 +186,17 @@ class Facts:
         self.known = law.complete(given, as_of)
         self.standing = with_presumptions(self.known, law.facts)
         self._literals: dict[Literal, int] = {}
+        for name, node in law.concluded.items():
+            if name not in self.known:
+                self._conclude(name, node)
+
+    def _conclude(self, name: str, node: Node) -> None:
+        """A bool fact that nobody gave, from what it rests on."""
+        value = self.value(node)
+        if value != OPEN:
+            self.known[name] = value == YES
+            self.standing = with_presumptions(self.known, self.law.facts)
+            self._literals.clear()
 
     def literal(self, literal: Literal) -> int:
         found = self._literals.get(literal)
@@ -227,3 +229,19 @@ class Facts:
                 return min((self.value(part) for part in parts), default=YES)
             case Any(parts):
                 return max((self.value(part) for part in parts), default=NO)
+
+    def missing_in(self, nodes: Sequence[Node]) -> list[str]:
+        """The facts that open conditions wait for."""
+        return list(dict.fromkeys(name for node in nodes for name in self._open(node)))
+
+    def _open(self, node: Node) -> Iterator[str]:
+        if self.value(node) != OPEN:
+            return
+        match node:
+            case Literal(term):
+                yield from (n for n in term.facts() if n not in self.known)
+            case Named(body=body):
+                yield from self._open(body)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    yield from self._open(part)

@@ -1,8 +1,6 @@
 """A million people against the law: planes of bits, 64 people to a machine word."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date
-from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -12,21 +10,17 @@ from gishe.core.rules._bound import (
     NO,
     YES,
     holds,
-    of_children,
-    only_value,
     while_missing,
 )
-from gishe.core.rules._calendar import months_since
-from gishe.core.rules._facts import Known
-from gishe.core.rules._law import Law
-from gishe.core.rules._nodes import Literal, Term
+from gishe.core.rules._columns import computed, filled
+from gishe.core.rules._nodes import Literal
 from gishe.core.rules._person import Bound
-from gishe.core.rules._program import Column, Program, needed_lines
+from gishe.core.rules._program import Column, Program, compile_program, needed_lines
 from gishe.core.rules._sets import Set, Stretches
 from gishe.core.rules._table import WORD, Coded, Numbers, Ordered, Table
 
 Plane: TypeAlias = NDArray[np.uint64]
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 FEW_WORDS = 24  # up to so many, comparing each is quicker than a look-up
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -59,11 +53,32 @@ class Planes:
         law, table = self.bound.law, self.table
         if column.computed:
             term = self.program.literals[column.literals[0]].term
-            return _as_column(_Arithmetic(law, table, self.bound.as_of).worth(term))
+            return computed(law, table, term, self.bound.as_of)
         if column.name == "as_of":
             days = np.full(table.size, self.bound.as_of, dtype=np.int32)
             return Ordered(days, np.zeros(table.size, dtype=bool))
+        if column.name in law.concluded:
+            return self._concluded(column.name)
         return filled(law, table, column.name, self.bound.as_of)
+
+    def _concluded(self, name: str) -> Coded:
+        """A bool fact's column, from what it rests on where nobody gave it."""
+        law, table = self.bound.law, self.table
+        program = compile_program({name: law.concluded[name]})
+        inner = Planes(Bound(law, program, self.bound.as_of), table)
+        codes = np.empty(table.size, dtype=np.uint8)
+        for start, stop in inner.parts():
+            [plane] = inner.core(inner.literals(start, stop))
+            words = -(-(stop - start) // WORD)
+            both = np.ascontiguousarray(np.broadcast_to(plane, (2, words)))
+            possibly, certainly = (unpacked(p, stop - start) for p in both)
+            codes[start:stop] = np.where(certainly, 0, np.where(possibly, 2, 1))
+        given = table.columns.get(name)
+        if isinstance(given, Coded):
+            truth = np.array([0 if word else 1 for word in given.words] + [2])
+            known = truth[given.codes]
+            codes = np.where(known == 2, codes, known).astype(np.uint8)
+        return Coded(codes, (True, False))
 
     def literals(self, start: int, stop: int) -> list[Plane]:
         every = range(len(self.program.literals))
@@ -223,94 +238,3 @@ def core_of(program: Program, wanted: Collection[str] | None = None) -> Core:
     exec(compile(source, "<pack>", "exec"), space)  # noqa: S102
     made = space["core"]
     return made  # type: ignore[return-value]
-
-
-def filled(law: Law, table: Table, name: str, as_of: int) -> Ordered | Coded | None:
-    """A fact's column, with what can be computed where it was not given."""
-    given, term = table.columns.get(name), law.derived.get(name)
-    if term is None:
-        return given
-    computed = _as_column(_Arithmetic(law, table, as_of).worth(term))
-    if given is None or computed is None or not isinstance(given, Ordered):
-        return given or computed
-    values = np.where(given.missing, computed.values, given.values)
-    return Ordered(values, given.missing & computed.missing)
-
-
-def _as_column(worth: NDArray[np.float64] | None) -> Ordered | None:
-    if worth is None:
-        return None
-    missing = np.isnan(worth)
-    return Ordered(np.where(missing, 0.0, worth), missing)
-
-
-class _Arithmetic:
-    """What terms are worth for every row; not a number where that is not known."""
-
-    def __init__(self, law: Law, table: Table, as_of: int) -> None:
-        self.law, self.table, self.as_of = law, table, as_of
-
-    def worth(self, term: Term) -> NDArray[np.float64] | None:
-        match term.kind:
-            case "const":
-                return np.full(self.table.size, float(term.const))
-            case "as_of":
-                return np.full(self.table.size, float(self.as_of))
-            case "fact":
-                return self._fact(term.fact)
-            case "days_until":
-                days = self._fact(term.fact)
-                return None if days is None else np.asarray(days - self.as_of)
-            case "months_since":
-                return self._months(term)
-            case "youngest" | "oldest" | "number_of":
-                return self._children(term)
-        parts = [self.worth(part) for part in term.parts]
-        known = [part for part in parts if part is not None]
-        return self._joined(term.kind, known) if len(known) == len(parts) else None
-
-    def _fact(self, name: str) -> NDArray[np.float64] | None:
-        column = filled(self.law, self.table, name, self.as_of)
-        alone = only_value(self.law.facts[name].presumed)
-        if not isinstance(column, Ordered):
-            return None if alone is None else np.full(self.table.size, float(alone))
-        instead = np.nan if alone is None else alone
-        return np.where(column.missing, instead, column.values).astype(np.float64)
-
-    def _months(self, term: Term) -> NDArray[np.float64] | None:
-        days = self._fact(term.fact)
-        if days is None:
-            return None
-        today, unit = date.fromordinal(self.as_of), int(term.const)
-        some, index = np.unique(days, return_inverse=True)
-        months = [
-            np.nan
-            if np.isnan(day)
-            else months_since(date.fromordinal(int(day)), today) // unit
-            for day in some
-        ]
-        return np.array(months, dtype=np.float64)[index]
-
-    def _children(self, term: Term) -> NDArray[np.float64] | None:
-        column = self.table.columns.get(term.fact)
-        if not isinstance(column, Coded):
-            return None
-        worth = [_of(term.kind, word) for word in column.words] + [np.nan]
-        return np.array(worth, dtype=np.float64)[column.codes]
-
-    def _joined(
-        self, sign: str, parts: list[NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        if sign == "+":
-            return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
-        left, right = parts
-        if sign == "*":
-            return left * right
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = left / right
-        return np.where(np.abs(found) == inf, np.nan, found)
-
-
-def _of(kind: str, word: Known) -> float:
-    found = of_children(kind, word)
-    return np.nan if found is None else found

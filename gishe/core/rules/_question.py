@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._facts import Fact, Known, Question
 from gishe.core.rules._lanes import possible_cells
-from gishe.core.rules._language import parse
-from gishe.core.rules._person import PersonTables, runner
-from gishe.core.rules._program import Runner
+from gishe.core.rules._person import PersonTables
+from gishe.core.rules._program import Runner, fill
 from gishe.core.rules._standing import Standing
 
 
@@ -64,6 +63,12 @@ class _LaneTables(PersonTables):
         return found[0] if len(found) == 1 else tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    run: Runner
+    tables: _LaneTables
+
+
 def next_question(standing: Standing) -> NextQuestion | None:
     """The question to ask now; None when nothing askable is left that matters."""
     return next(iter(questions(standing)), None)
@@ -77,30 +82,35 @@ def questions(standing: Standing) -> list[NextQuestion]:
     gains = _gains(standing)
     found = [
         ranked
-        for name in _with_sources(standing, waiting)
-        if (ranked := _ranked(standing, name, gains.get(name, 0.0)))
+        for name, through in _with_sources(standing, waiting)
+        if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
     ]
     return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
 
 
-def _with_sources(standing: Standing, names: list[str]) -> Iterator[str]:
-    """A computed fact without a question is asked for through its parts."""
+def _with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
+    """A computed fact without a question is asked for through its parts.
+
+    Yields what is asked, and the fact whose gain it stands for.
+    """
     seen: set[str] = set()
-    for name in names:
-        fact = standing.law.facts[name]
-        derived = standing.law.derived.get(name)
-        if fact.question is None and derived is not None:
-            parts = [p for p in derived.facts() if p not in standing.facts.known]
+    waiting = [(name, name) for name in names]
+    while waiting:
+        name, through = waiting.pop(0)
+        if name in seen or name in standing.facts.known:
+            continue
+        seen.add(name)
+        sources = standing.law.sources(name)
+        if standing.law.facts[name].question is None and sources:
+            waiting += [(part, through) for part in sources]
         else:
-            parts = [name]
-        yield from (part for part in parts if part not in seen)
-        seen.update(parts)
+            yield name, through
 
 
 def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
     fact = standing.law.facts[name]
     question = fact.question
-    if question is None or not _may_ask(standing, fact, question):
+    if question is None or not _may_ask(standing, fact):
         return None
     price = question.cost * question.sensitivity
     return NextQuestion(
@@ -112,11 +122,9 @@ def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
     )
 
 
-def _may_ask(standing: Standing, fact: Fact, question: Question) -> bool:
-    if not question.ask_if:
-        return True
-    node = standing.law.meaning.condition(parse(question.ask_if))
-    return standing.facts.value(node) != NO
+def _may_ask(standing: Standing, fact: Fact) -> bool:
+    node = standing.law.asked.get(fact.name)
+    return node is None or standing.facts.value(node) != NO
 
 
 def _gains(standing: Standing) -> Mapping[str, float]:
@@ -149,14 +157,16 @@ def _weights(
 
 
 def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:
-    kept = standing.bound.__dict__
-    if "_lanes" not in kept:
+    kept = standing.bound.lanes
+    if not isinstance(kept, _Lanes):
         tables = _LaneTables(standing)
-        kept["_lanes"] = (runner(standing.bound, tables), tables)
-    return kept["_lanes"]  # type: ignore[no-any-return]
+        run = standing.law.factory(fill(standing.bound.program, tables))
+        kept = standing.bound.lanes = _Lanes(run, tables)
+    return kept.run, kept.tables
 
 
 def in_asking_order(standing: Standing) -> list[str]:
     """The missing facts, those worth asking first, then those nobody is asked for."""
     asked = [question.fact for question in questions(standing)]
-    return asked + [name for name in standing.waits_for if name not in asked]
+    rest = (name for name in standing.waits_for if name not in asked)
+    return asked + [name for name in rest if not standing.law.sources(name)]

@@ -14,7 +14,8 @@ from gishe.core.rules._pack import (
     Place,
 )
 from gishe.core.rules._problems import PackError, Problem
-from gishe.core.rules._reading_rules import RuleReader, verification, written
+from gishe.core.rules._reading_lines import verification, written
+from gishe.core.rules._reading_rules import RuleReader
 from gishe.core.rules._tree import Section, Tree, bare
 
 BY_NAME = (

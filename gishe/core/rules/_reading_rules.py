@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from gishe.core.rules._language import Unreadable, parse
 from gishe.core.rules._pack import (
     ENDS,
-    STATES,
     AnswerValue,
     Choice,
     Citation,
@@ -17,13 +15,14 @@ from gishe.core.rules._pack import (
     Entitlement,
     Grant,
     Head,
+    OnlyIf,
     Place,
     Route,
     Scope,
-    Verification,
     Warn,
     Written,
 )
+from gishe.core.rules._reading_lines import line_of, verification, written
 from gishe.core.rules._tree import Section, Tree, bare
 
 ANSWER_KEYS = (
@@ -39,29 +38,6 @@ ANSWER_KEYS = (
     "steps",
 )
 UNITS = ("days", "months", "years")
-
-
-def written(section: Section, key: str, *, needed: bool = False) -> Written | None:
-    """A line of the language, or a problem that says what is wrong with it."""
-    found = section.need(key) if needed else section.get(key)
-    return None if found is None else line_of(section, found)
-
-
-def line_of(section: Section, tree: Tree, text: str | None = None) -> Written | None:
-    value = tree.value
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    if isinstance(value, (list, Mapping)):
-        section.wrong(tree, "Here stands one condition.", "Join several with and.")
-        return None
-    said = text if text is not None else str(value)
-    try:
-        meaning = parse(said)
-    except Unreadable as unreadable:
-        told = f"{unreadable.message} In: {said}."
-        section.wrong(tree, told, unreadable.hint)
-        return None
-    return Written(text=said, expression=meaning, file=tree.file, line=tree.line)
 
 
 class RuleReader:
@@ -196,7 +172,9 @@ class RuleReader:
         if isinstance(value, str) and value.startswith("="):
             return line_of(section, tree, value[1:].strip())
         if isinstance(value, Mapping):
-            return {key: self.value(section, inner) for key, inner in value.items()}
+            told = {k: self.value(section, v) for k, v in value.items() if k != "if"}
+            condition = line_of(section, value["if"]) if "if" in value else None
+            return told if condition is None else OnlyIf(condition, told)
         if isinstance(value, list):
             if value and all(_is_option(item) for item in value):
                 return Choice(tuple(self._option(section, item) for item in value))
@@ -283,19 +261,3 @@ class RuleReader:
 def _is_option(tree: Tree) -> bool:
     inner = bare(tree)
     return isinstance(inner, dict) and ("else" in inner or {"if", "then"} <= set(inner))
-
-
-def verification(section: Section) -> Verification:
-    tree = section.get("verified")
-    if tree is None:
-        return Verification()
-    part = Section(tree, section.problems, section.rule)
-    found = Verification(
-        state=part.choice("state", STATES, None),
-        checked_on=part.day("checked_on"),
-        good_until=part.day("good_until"),
-        reviewer=part.text("reviewer"),
-        next_review=part.day("next_review"),
-    )
-    part.done()
-    return found

@@ -12,7 +12,7 @@ from gishe.core.rules._bound import (
     while_missing,
 )
 from gishe.core.rules._law import OPEN_ENDS, Law, law_on
-from gishe.core.rules._nodes import Literal, Term
+from gishe.core.rules._nodes import All, Any, Literal, Node, Term, negate, simplify
 from gishe.core.rules._pack import Pack
 from gishe.core.rules._person import EVERYTHING, Bound, bound_on
 from gishe.core.rules._program import Program
@@ -110,13 +110,30 @@ class _Printer:
         """A condition on one column; what is presumed stands in for NULL."""
         said = self._test(self._column(literal.term), literal)
         derived = self.law.derived.get(literal.term.fact)
+        concluded = self.law.concluded.get(literal.term.fact)
         if literal.term.kind == "fact" and derived is not None:
             said = f"COALESCE({said}, {self._derived(derived, literal)})"
+        if concluded is not None:
+            holds = concluded if True in literal.among else negate(concluded)
+            said = f"COALESCE({said}, {self._condition(simplify(holds))})"
         among = on_day(literal, self.bound.as_of)
         missing = while_missing(self._possible(literal), among)
         if missing in (YES, NO):
             return f"COALESCE({said}, {'TRUE' if missing == YES else 'FALSE'})"
         return f"({said})"
+
+    def _condition(self, node: Node) -> str:
+        match node:
+            case Literal():
+                return self.literal(node)
+            case All(parts) | Any(parts) if parts:
+                sign = SIGNS["&"] if isinstance(node, All) else SIGNS["|"]
+                return "(" + sign.join(self._condition(part) for part in parts) + ")"
+            case All():
+                return "TRUE"
+            case Any():
+                return "FALSE"
+        return "CAST(NULL AS boolean)"
 
     def _derived(self, term: Term, literal: Literal) -> str:
         inner = Literal(term, literal.among)

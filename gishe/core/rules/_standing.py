@@ -138,6 +138,9 @@ class Standing:
     def turning_days(self) -> list[int]:
         """The days on which time alone may change something, in order."""
         days = {day.toordinal() for day in changes(self.pack)}
+        concluded = (n for n in self.law.concluded if n not in self.given)
+        for node in (self.law.concluded[name] for name in concluded):
+            days.update(day for lit in literals(node) for day in self._turns(lit))
         for literal in self.law.program.literals:
             days.update(self._turns(literal))
         return sorted(days)

@@ -7,7 +7,7 @@ from gishe.core.rules._bound import YES, worth
 from gishe.core.rules._calendar import months_later
 from gishe.core.rules._language import Call, Expression, Name, Text, Truth
 from gishe.core.rules._meaning import InDoubt
-from gishe.core.rules._pack import AnswerValue, Choice, Due, Written
+from gishe.core.rules._pack import AnswerValue, Choice, Due, OnlyIf, Written
 from gishe.core.rules._person import Facts
 
 
@@ -17,11 +17,15 @@ def value_of(given: AnswerValue, facts: Facts) -> object:
         return calculated(given.expression, facts)
     if isinstance(given, Choice):
         return _chosen(given, facts)
+    if isinstance(given, OnlyIf):
+        found = facts.value(facts.law.node(given.condition, ""))
+        return value_of(given.value, facts) if found == YES else None
     if isinstance(given, Mapping):
         told = {key: value_of(inner, facts) for key, inner in given.items()}
         return {key: value for key, value in told.items() if value is not None}
     if isinstance(given, (list, tuple)):
-        return [value_of(inner, facts) for inner in given]
+        told_parts = [value_of(inner, facts) for inner in given]
+        return [part for part in told_parts if part is not None]
     return given
 
 
@@ -29,7 +33,7 @@ def _chosen(given: Choice, facts: Facts) -> object:
     for condition, value in given.options:
         if condition is None:
             return value_of(value, facts)
-        found = facts.value(facts.law.meaning.condition(condition.expression))
+        found = facts.value(facts.law.node(condition, ""))
         if found == YES:
             return value_of(value, facts)
         if found:

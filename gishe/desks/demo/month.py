@@ -142,20 +142,22 @@ def _publish(first_day: date, by: User) -> None:
 
 def _notices(today: date, by: User, at: datetime) -> None:
     """Today's notices: one for the house, the others for one of today's slots each."""
-    slots = queries.slots_on(today, at)
-    free = iter(reversed(slots))
+    free = iter(reversed(queries.slots_on(today, at)))
     for row in read("notices"):
-        slot = None if row["kind"] == Notice.Kind.INFO else next(free, None)
-        if row["kind"] != Notice.Kind.INFO and slot is None:
-            continue
+        slot = None
+        if row["kind"] in {Notice.Kind.CANCELLED, Notice.Kind.FULL}:
+            shown = next(free, None)
+            if shown is None:
+                continue
+            slot = queries.slots(month_of(today)).get(id=shown.id)
         actions.post_notice(
             reference=reference("notice", f"{today}/{row['key']}"),
-            kind=row["kind"],
+            kind=row["kind"] if slot else Notice.Kind.INFO,
             first_day=today,
             last_day=today,
             text=text(row["text"]),
             by=by,
             at=at,
-            slot=queries.slots(month_of(today)).get(id=slot.id) if slot else None,
+            slot=slot,
             is_demo=True,
         )

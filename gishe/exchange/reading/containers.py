@@ -1,6 +1,7 @@
 """A source is a file, a folder or a zip; here it becomes a list of plain files."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,18 @@ from gishe.exchange.reading.errors import ReadError
 from gishe.exchange.reading.limits import DEFAULT, MEGABYTE, Limits
 
 KNOWN = {".csv", ".tsv", ".txt", ".json"}
-MAY_BE_EMPTY = {"__macosx", ".git"}
+# What zipfile says of archives that are none.
+BROKEN = (
+    zipfile.BadZipFile,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    OverflowError,
+)
+NOT_OURS = {"__macosx", ".git"}
 
 
 @dataclass(frozen=True)
@@ -59,10 +71,8 @@ class Container:
             if self._source.is_dir():
                 return (self._source / member.name).open("rb")
             return self._source.open("rb")
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise ReadError("file_broken", file=member.name, error=error) from error
-        except RuntimeError as error:  # zipfile says so of an encrypted member
-            raise ReadError("zip_encrypted", file=member.name) from error
 
 
 class _Bounded(io.RawIOBase):
@@ -104,11 +114,11 @@ def opened(path: Path, limits: Limits = DEFAULT) -> Iterator[Container]:
         yield Container(path.name, [member], path, limits)
         return
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = _in_zip(archive, limits)
-            yield Container(path.name, members, archive, limits)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        archive = zipfile.ZipFile(path)
+    except BROKEN as error:
         raise ReadError("file_broken", file=path.name, error=error) from error
+    with archive:
+        yield Container(path.name, _in_zip(archive, limits), archive, limits)
 
 
 def _in_folder(folder: Path, limits: Limits) -> list[Member]:
@@ -146,7 +156,7 @@ def _in_zip(archive: zipfile.ZipFile, limits: Limits) -> list[Member]:
             raise ReadError("zip_encrypted", file=info.filename)
         parts = {part.lower() for part in PurePosixPath(info.filename).parts}
         member = Member(info.filename, info.file_size)
-        if not info.is_dir() and member.kind in KNOWN and not parts & MAY_BE_EMPTY:
+        if not info.is_dir() and member.kind in KNOWN and not parts & NOT_OURS:
             found.append(member)
     _check_sizes(found, limits)
     if not found:

@@ -183,7 +183,8 @@ class _Reader:
                 later += [(CHILDREN[key], v) for v in value if isinstance(v, Mapping)]
                 lists.append(CHILDREN[key])
             elif isinstance(value, Mapping | list):
-                self.package.note(self.file, "unknown_column", column=f"{table}.{key}")
+                name = key.encode("utf-8", "replace").decode("utf-8")
+                self.package.note(self.file, "unknown_column", column=f"{table}.{name}")
             elif value is not None and value != "" and key not in owner:
                 self._cell(table, key, value, values)
         identity = self._add(table, values)
@@ -198,6 +199,7 @@ class _Reader:
         return identity
 
     def _cell(self, table: str, key: str, value: Any, values: dict[str, str]) -> None:
+        key = key.encode("utf-8", "replace").decode("utf-8")
         column = tables.column_of(table, key)
         if column is None:
             self.package.note(self.file, "unknown_column", column=f"{table}.{key}")
@@ -206,7 +208,8 @@ class _Reader:
         elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             values[column] = str(int(value))
         else:
-            values[column] = str(value)
+            # Half of a surrogate pair is no letter, and no file takes it.
+            values[column] = str(value).encode("utf-8", "replace").decode("utf-8")
 
     def _add(self, table: str, values: dict[str, str]) -> str:
         """A new row, or more cells for a row that stood elsewhere already."""

@@ -18,6 +18,7 @@ BREAKS = re.compile(
 )
 # Control characters are no text, and PostgreSQL refuses the first of them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no letter
 is_url = URLValidator(schemes=["http", "https"])
 
 
@@ -29,12 +30,14 @@ def line(cell: str) -> tuple[str, str | None]:
 
 def text(cell: str) -> tuple[str, str | None]:
     """Text of several lines, its paragraphs kept."""
+    if cell.isascii() and cell.isprintable() and "<" not in cell and "&" not in cell:
+        return cell.strip(), None  # as most cells are
     code = None
     if MARKUP.search(cell):
         cell, code = _without_markup(cell), "markup_removed"
     if CONTROL.search(cell):
         cell, code = CONTROL.sub("", cell), code or "control_removed"
-    if any("\ud800" <= char <= "\udfff" for char in cell):
+    if HALF.search(cell):
         cell = cell.encode("utf-8", "replace").decode("utf-8")
         code = code or "control_removed"
     cell = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
@@ -55,7 +58,7 @@ def url(cell: str) -> tuple[str, str | None]:
     found = cell.strip()
     mended = re.sub(r"\s+", "", found)
     mended = re.sub(r"^(?:https?:/*)+(?=https?:)", "", mended, flags=re.I)
-    mended = re.sub(r"^(h?t{1,3}ps?)[:;]?/+", _scheme, mended, flags=re.I)
+    mended = re.sub(r"^(h?t{1,3}p{1,2}s?)[:;]?/+", _scheme, mended, flags=re.I)
     if not re.match(r"^https?://", mended, re.I):
         if re.match(r"^[a-z][a-z0-9+.-]*:", mended, re.I) and "." not in mended[:12]:
             raise Unreadable("bad_url")

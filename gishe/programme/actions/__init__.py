@@ -1,5 +1,15 @@
-"""Writing: offering hours, composing the month, publishing it, saying what differs."""
+"""Writing: the house, offers, composing the month, publishing it, what differs."""
 
+from gishe.programme.actions.house import (
+    RoomFacts,
+    add_room,
+    change_hours,
+    check_opening,
+    close_day,
+    open_day,
+    remove_room,
+    save_room,
+)
 from gishe.programme.actions.months import (
     agree_month,
     compose_month,
@@ -16,6 +26,8 @@ from gishe.programme.actions.offers import (
 )
 from gishe.programme.actions.refusals import (
     ConflictsLeft,
+    HouseMoved,
+    HouseRefused,
     MonthMoved,
     NotAgreed,
     NoticeRefused,
@@ -26,19 +38,29 @@ from gishe.programme.actions.refusals import (
 __all__ = [
     "ConflictsLeft",
     "Hours",
+    "HouseMoved",
+    "HouseRefused",
     "MonthMoved",
     "NotAgreed",
     "NoticeRefused",
     "OfferRefused",
     "Refused",
+    "RoomFacts",
+    "add_room",
     "agree_month",
+    "change_hours",
     "check_hours",
+    "check_opening",
+    "close_day",
     "compose_month",
     "copy_hours",
     "make_offer",
+    "open_day",
     "place",
     "post_notice",
     "publish_month",
+    "remove_room",
+    "save_room",
     "withdraw_notice",
     "withdraw_offer",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from gishe.accounts.models import User
 from gishe.foundation import audit
-from gishe.programme.models import Month, Notice, Offer, Slot
+from gishe.programme.models import ClosedDay, HouseRoom, Month, Notice, Offer, Slot
 
 
 class Refused(Exception):
@@ -32,9 +32,17 @@ class NoticeRefused(Refused):
     """The notice says nothing, or its days are in the wrong order."""
 
 
+class HouseRefused(Refused):
+    """The hours, the day or the room cannot be as they were given."""
+
+
+class HouseMoved(Refused):
+    """Somebody else changed the same thing meanwhile."""
+
+
 def record(
     verb: str,
-    row: Offer | Slot | Month | Notice,
+    row: Offer | Slot | Month | Notice | ClosedDay | HouseRoom,
     by: User | None,
     at: datetime,
     **detail: Any,

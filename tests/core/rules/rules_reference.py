@@ -127,6 +127,17 @@ TREES = st.recursive(
     ),
     max_leaves=6,
 )
+# What stands in for a fact that is missing: presumed, or computed from others.
+INSTEAD = st.sampled_from(
+    [
+        {},
+        {"b0": {"presume": "no"}},
+        {"i0": {"presume": ">= 3"}, "n0": {"presume": "1.5"}},
+        {"e0": {"presume": "red"}, "d0": {"presume": "<= 2025-12-01"}},
+        {"b1": {"unless_given": "i0 >= 3 or b2"}},
+        {"n0": {"unless_given": "i0 / 2"}, "i0": {"presume": 4}},
+    ]
+)
 ROUTES = st.lists(
     st.fixed_dictionaries(
         {

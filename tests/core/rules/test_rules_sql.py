@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 
 from gishe.core.rules import as_sql, decide_table, read_table
 from gishe.lawbook.loading import load_pack
-from tests.core.rules.rules_reference import AS_OF, FACTS, ROUTES, pack_of, people
+from tests.core.rules.rules_reference import (
+    AS_OF,
+    FACTS,
+    INSTEAD,
+    ROUTES,
+    pack_of,
+    people,
+)
 
 KINDS = {
     "bool": "boolean",
@@ -59,17 +66,9 @@ def _said(value: object) -> object:
 
 
 TYPES = {n: f if f["type"] != "enum" else {"type": "text"} for n, f in FACTS.items()}
-PRESUMED = st.sampled_from(
-    [
-        {},
-        {"b0": {"presume": "no"}},
-        {"i0": {"presume": ">= 3"}},
-        {"e0": {"presume": "red"}, "d0": {"presume": "<= 2025-12-01"}},
-    ]
-)
 
 
-@given(ROUTES, st.lists(people(), min_size=1, max_size=20), PRESUMED)
+@given(ROUTES, st.lists(people(), min_size=1, max_size=20), INSTEAD)
 @settings(
     max_examples=60,
     deadline=None,

@@ -7,6 +7,7 @@ from gishe.core.rules import decide, decide_table, read_table
 from tests.core.rules.rules_reference import (
     AS_OF,
     FACTS,
+    INSTEAD,
     ROUTES,
     VALUES,
     completions,
@@ -61,10 +62,10 @@ def test_more_facts_never_turn_a_settled_answer_around(routes, person, data):
     assert before.may_work in ("unknown", after.may_work)
 
 
-@given(ROUTES, st.lists(people(), min_size=1, max_size=70))
-@settings(max_examples=60, deadline=None)
-def test_one_by_one_and_the_whole_table_agree(routes, everybody):
-    pack = pack_of(routes)
+@given(ROUTES, st.lists(people(), min_size=1, max_size=70), INSTEAD)
+@settings(max_examples=100, deadline=None)
+def test_one_by_one_and_the_whole_table_agree(routes, everybody, instead):
+    pack = pack_of(routes, **instead)
     columns = {name: [p.get(name) for p in everybody] for name in FACTS}
     single = [asked(pack, person) for person in everybody]
 

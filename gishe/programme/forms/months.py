@@ -1,4 +1,4 @@
-"""Checking what comes in. Choices are read from the rows, words from the reader."""
+"""Offers, the month, notices. Choices come from the rows, words from the reader."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gishe.accounts.models import User
 from gishe.directory.needs import NEEDS, Need
+from gishe.directory.translating import TranslatedFormField, Written
 from gishe.foundation import languages
 from gishe.foundation.forms import OnceField
 from gishe.foundation.translated import Translated
@@ -220,16 +221,19 @@ class NoticeForm(forms.Form):
         required=False,
         help_text=_("It stands ready in every language of the house."),
     )
-    text = forms.CharField(
+    text = TranslatedFormField(
         label=_("Or in your own words"),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("In the language of this page. Others see it marked as such."),
+        rows=2,
+        help_text=_(
+            "One language is enough. Where one is missing, people see the original,"
+            " marked as such."
+        ),
     )
 
     def __init__(self, data: Any, *, today: date) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"text": Translated(languages.active())})
         fields: dict[str, Any] = self.fields
         fields["first_day"].initial = today
         sentences = [(key, words) for key, words in phrases.USUAL.items()]
@@ -241,10 +245,10 @@ class NoticeForm(forms.Form):
         ]
 
     def text_in_languages(self) -> Translated:
-        """Own words in the page's language, or the usual sentence in all languages."""
-        if own := self.cleaned_data["text"].strip():
-            code = languages.active()
-            return Translated.of(code, **{code: own})
+        """Own words as far as they are written, or the usual sentence in all."""
+        own: Written = self.cleaned_data["text"]
+        if any(own.texts.values()):
+            return own.put_on(Translated(own.source))
         if usual := self.cleaned_data["usual"]:
             return phrases.in_every_language(usual)
         return Translated.empty()

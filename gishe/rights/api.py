@@ -1,0 +1,142 @@
+"""``/api/law/``: the lawbook's answers, open to everybody. Nothing is stored."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from ninja import Body, NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+from pydantic import ConfigDict, Field
+
+from gishe.core.rules import InputError, NextQuestion
+from gishe.rights import deciding, packs
+
+MOST_BYTES = 64 * 1024
+
+api = NinjaAPI(
+    title="The law",
+    version="1",
+    docs_url=None,
+    urls_namespace="law",
+    description="May this person work? Three-valued answers with reasons, citations "
+    "and dates. Cases are answered and forgotten.",
+)
+
+EXAMPLE: Any = {
+    "country": "BG",
+    "as_of": "2026-05-20",
+    "facts": {"status": "asylum_seeker", "application_lodged": "2026-02-20"},
+}
+
+
+class Case(Schema):
+    """What is asked. A fact that is left out is not known; null is refused."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": EXAMPLE})
+
+    country: str = Field("", description="ISO 3166, as BG; empty: the city's own law.")
+    region: str = Field("", description="Where the law is a region's, as flanders.")
+    as_of: str = Field("", description="The day of the question; empty: today.")
+    facts: dict[str, Any] = Field({}, description="Facts by their names.")
+
+
+class Fault(Schema):
+    """What is wrong with one fact, and what to write instead."""
+
+    fact: str
+    message: str
+    hint: str = ""
+
+
+class Faults(Schema):
+    detail: str
+    problems: list[Fault] = []
+
+
+class Decided(Schema):
+    """The answer; further fields stand in it where they are known."""
+
+    model_config = ConfigDict(extra="allow")
+
+    may_work: str = Field(
+        description="yes, no, not_yet, after_registration, after_permit, conditional "
+        "or unknown."
+    )
+    route: str | None = None
+    law: dict[str, Any] = {}
+
+
+class Question(Schema):
+    """The question that settles most for least; null when none is worth asking."""
+
+    may_work: str
+    question: dict[str, Any] | None = None
+
+
+@api.exception_handler(InputError)
+def _bad_case(request: HttpRequest, error: InputError) -> HttpResponse:
+    problems = deciding.problems_json(error)
+    told = " ".join(str(problem) for problem in error.problems)
+    return _open(JsonResponse({"detail": told, "problems": problems}, status=422))
+
+
+@api.exception_handler(packs.NoSuchLaw)
+def _no_law(request: HttpRequest, error: packs.NoSuchLaw) -> HttpResponse:
+    return _open(JsonResponse({"detail": str(error), "problems": []}, status=404))
+
+
+@api.exception_handler(ValidationError)
+def _bad_body(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Says of each part of the body what is wrong with it."""
+    problems = [
+        {"fact": ".".join(str(p) for p in it["loc"][2:]), "message": it["msg"]}
+        for it in error.errors
+    ]
+    told = " ".join(f"{it['fact'] or 'body'}: {it['message']}." for it in problems)
+    return _open(JsonResponse({"detail": told, "problems": problems}, status=422))
+
+
+@api.exception_handler(HttpError)
+def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    body = {"detail": error.message, "problems": []}
+    return _open(JsonResponse(body, status=error.status_code))
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(body: Any) -> HttpResponse:
+    return _open(JsonResponse(body, json_dumps_params={"ensure_ascii": False}))
+
+
+def _given(request: HttpRequest, case: Case) -> dict[str, Any]:
+    if len(request.body) > MOST_BYTES:
+        raise HttpError(413, f"A case has at most {MOST_BYTES // 1024} kB.")
+    return case.model_dump()
+
+
+RESPONSES: Any = {200: Decided, 404: Faults, 413: Faults, 422: Faults}
+
+
+@api.post("/decide", response=RESPONSES, summary="May this person work?")
+def decide(request: HttpRequest, case: Body[Case]) -> HttpResponse:
+    """The answer with its reasons, citations, dates and other routes."""
+    given = _given(request, case)
+    return _answer(deciding.decide_case(given, timezone.localdate()).to_json())
+
+
+@api.post(
+    "/question",
+    response={**RESPONSES, 200: Question},
+    summary="What to ask next",
+)
+def question(request: HttpRequest, case: Body[Case]) -> HttpResponse:
+    """The next best question, with its words in every language."""
+    given = _given(request, case)
+    found: NextQuestion | None
+    may_work, found = deciding.question_of(given, timezone.localdate())
+    told = deciding.question_json(found) if found else None
+    return _answer({"may_work": may_work, "question": told})

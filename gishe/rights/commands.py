@@ -1,0 +1,213 @@
+"""``gishe law``: cases, tables, questions, the lawbook's check, two laws compared.
+
+JSON goes to standard output; words for people to standard error.
+"""
+
+import json
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils import timezone
+from rich.console import Console
+
+from gishe.core.rules import (
+    InputError,
+    Pack,
+    PackError,
+    Problem,
+    check_pack,
+    compare_laws,
+)
+from gishe.lawbook import loading
+from gishe.rights import deciding, packs, tables
+
+app = typer.Typer(no_args_is_help=True, help="What the law says, and since when.")
+say = Console(stderr=True, soft_wrap=True)
+
+CaseFile = Annotated[
+    Path, typer.Argument(help="A case as JSON; - reads standard input.")
+]
+
+
+def _put(document: Any) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def _stop(*messages: object, code: int = 2) -> typer.Exit:
+    for message in messages:
+        say.print(str(message), style="red", markup=False, highlight=False)
+    return typer.Exit(code)
+
+
+def _read_case(path: Path) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        given = json.loads(text)
+    except OSError as error:
+        raise _stop(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise _stop(f"{path} is not JSON: {error}.") from error
+    if not isinstance(given, dict):
+        raise _stop('A case is written as {"country": "BG", "facts": {…}}.')
+    return given
+
+
+@app.command("decide")
+def decide(case: CaseFile) -> None:
+    """May this person work? Exit code 2: the case cannot be decided as written."""
+    try:
+        answer = deciding.decide_case(_read_case(case), timezone.localdate())
+    except InputError as error:
+        raise _stop(*error.problems) from error
+    except packs.NoSuchLaw as error:
+        raise _stop(error) from error
+    _put(answer.to_json())
+
+
+@app.command("question")
+def question(case: CaseFile) -> None:
+    """The next best question of a case; null when none is worth asking."""
+    try:
+        may_work, found = deciding.question_of(_read_case(case), timezone.localdate())
+    except InputError as error:
+        raise _stop(*error.problems) from error
+    except packs.NoSuchLaw as error:
+        raise _stop(error) from error
+    told = deciding.question_json(found) if found else None
+    _put({"may_work": may_work, "question": told})
+
+
+@app.command("decide-many")
+def decide_many(
+    table: Annotated[Path, typer.Argument(help="A .csv or .parquet, a row a person.")],
+) -> None:
+    """Decide every row; a line of JSON each. Exit code 1: some rows are broken.
+
+    Columns are facts, and country, region, as_of, id. An empty cell is not known;
+    several nationalities stand with spaces between. No as_of means today.
+    """
+    counts: Counter[str] = Counter()
+    try:
+        rows = tables.read_rows(table, say if say.is_terminal else None)
+        for decided in tables.decide_rows(rows, timezone.localdate()):
+            _put(decided.to_json())
+            counts[decided.may_work] += 1
+            if decided.problems:
+                told = " ".join(str(problem) for problem in decided.problems)
+                say.print(f"row {decided.row.number}: {told}", markup=False)
+    except tables.UnreadableTable as error:
+        raise _stop(error) from error
+    told = ", ".join(f"{word} {number}" for word, number in counts.most_common())
+    say.print(f"{counts.total()} rows: {told or 'none'}.", markup=False)
+    if counts["error"]:
+        raise typer.Exit(1)
+
+
+@app.command("check")
+def check(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders of packs; without any the whole lawbook."),
+    ] = None,
+) -> None:
+    """Prove what can be proved about the packs. Exit code 1: something is wrong."""
+    found = {str(f): _problems(f) for f in folders or _lawbook()}
+    document = {
+        Path(folder).name: [_problem_json(it) for it in problems]
+        for folder, problems in found.items()
+    }
+    _put({"ok": not any(document.values()), "problems": document})
+    for folder, problems in found.items():
+        for problem in problems:
+            say.print(str(problem), style="red", markup=False, highlight=False)
+        word = f"{len(problems)} problems" if problems else "nothing wrong"
+        say.print(f"{Path(folder).name}: {word}.", markup=False)
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+def _lawbook() -> list[Path]:
+    return sorted(path.parent for path in loading.LAWBOOK.glob("*/pack.yaml"))
+
+
+def _problems(folder: Path) -> list[Problem]:
+    try:
+        return check_pack(loading.load_pack(folder))
+    except PackError as error:
+        return list(error.problems)
+
+
+def _problem_json(problem: Problem) -> dict[str, object]:
+    told = {
+        "file": problem.file,
+        "line": problem.line,
+        "rule": problem.rule,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[str, typer.Argument(help="A day, or the folder of a pack.")],
+    new: Annotated[str, typer.Argument(help="A day, or the folder of a pack.")],
+    cases: Annotated[Path, typer.Option(help="The people: a .csv or .parquet.")],
+    law: Annotated[str, typer.Option(help="The pack, where days are given.")] = "",
+    as_of: Annotated[
+        str, typer.Option(help="The day, where folders are given; else today.")
+    ] = "",
+) -> None:
+    """Whom does a change of the law affect, and how?"""
+    before, day = _law_of(old, law, as_of)
+    after, then = _law_of(new, law, as_of)
+    try:
+        rows = list(tables.read_rows(cases))
+        table = tables.table_of(before, rows)
+    except tables.UnreadableTable as error:
+        raise _stop(error) from error
+    found = compare_laws(before, after, table, day, then=then)
+    changes = [{"from": a, "to": b, "count": n} for (a, b), n in found.counts().items()]
+    affected = [_affected(rows[i], found.changed(int(i))) for i in found.rows]
+    broken = [
+        {"row": rows[i].number, "error": [str(it) for it in problems]}
+        for i, problems in sorted(table.errors.items())
+    ]
+    _put(
+        {
+            "old": {"law": before.id, "version": before.version, "as_of": str(day)},
+            "new": {"law": after.id, "version": after.version, "as_of": str(then)},
+            "rows": len(rows),
+            "affected": len(affected),
+            "changes": changes,
+            "cases": affected,
+            "broken": broken,
+        }
+    )
+    say.print(f"{len(affected)} of {len(rows)} rows are affected.", markup=False)
+
+
+def _law_of(named: str, law: str, as_of: str) -> tuple[Pack, date]:
+    """The pack and the day that an argument of ``diff`` means."""
+    try:
+        if Path(named).is_dir():
+            day = date.fromisoformat(as_of) if as_of else timezone.localdate()
+            return loading.load_pack(Path(named)), day
+        pack = packs.by_id(law) if law else packs.home()
+        return pack, date.fromisoformat(named)
+    except PackError as error:
+        raise _stop(*error.problems) from error
+    except packs.NoSuchLaw as error:
+        raise _stop(error) from error
+    except ValueError as error:
+        told = f"{named} is neither a folder nor a day such as 2026-06-11."
+        raise _stop(told) from error
+
+
+def _affected(row: tables.Row, change: tuple[str, str]) -> dict[str, Any]:
+    about = {"row": row.number, "from": change[0], "to": change[1]}
+    return about | ({"id": row.cells["id"]} if row.cells.get("id") else {})

@@ -1,0 +1,64 @@
+"""A case as it comes from outside, and what the law answers, for API and console."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gishe.core.rules import (
+    Answer,
+    Case,
+    InputError,
+    NextQuestion,
+    Pack,
+    answer_to,
+    next_question,
+    read_case,
+    standing_of,
+)
+from gishe.rights import packs
+
+
+def case_of(given: Mapping[str, Any], today: date) -> tuple[Pack, Case]:
+    """The pack and the case; no ``as_of`` means today.
+
+    Raises InputError for what is wrong in the case, NoSuchLaw for its country.
+    """
+    case = read_case({**given, "as_of": given.get("as_of") or today})
+    return packs.of_country(case.country, case.region), case
+
+
+def decide_case(given: Mapping[str, Any], today: date) -> Answer:
+    """May this person work? Raises InputError, NoSuchLaw."""
+    pack, case = case_of(given, today)
+    return answer_to(standing_of(pack, case))
+
+
+def question_of(
+    given: Mapping[str, Any], today: date
+) -> tuple[str, NextQuestion | None]:
+    """How the case stands, and what to ask next. Raises InputError, NoSuchLaw."""
+    pack, case = case_of(given, today)
+    standing = standing_of(pack, case)
+    return standing.may_work, next_question(standing)
+
+
+def question_json(found: NextQuestion) -> dict[str, Any]:
+    """A question as plain mappings: words in all languages, options as printed."""
+    question = found.question
+    return {
+        "fact": found.fact,
+        "text": dict(question.text),
+        "why": dict(question.why),
+        "options": [
+            {"value": it.value, "text": dict(it.text), "printed": it.printed}
+            for it in question.options
+        ],
+        "values": list(found.values),
+    }
+
+
+def problems_json(error: InputError) -> list[dict[str, str]]:
+    return [
+        {"fact": it.fact, "message": it.message, "hint": it.hint}
+        for it in error.problems
+    ]

@@ -1,0 +1,235 @@
+"""The bridge: what a form says, as facts of a case, and facts as words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from gishe.core.rules import (
+    InputError,
+    NextQuestion,
+    Pack,
+    Standing,
+    questions,
+    standing_of,
+)
+from gishe.core.rules._question import _may_ask
+from gishe.foundation import languages
+from gishe.rights import packs
+
+PREFIX = "f-"
+YES, NO, NOT_KNOWN = "yes", "no", "?"
+WORD = re.compile(r"[a-z_][a-z_0-9]*")
+LONGEST = 40  # letters of a value that a form may send
+# Where most of those who come are citizens of: first in the list of countries.
+MET_MOST = ("UA", "SY", "AF", "IQ", "IR", "MD", "RU", "TR", "GE", "AM", "MA", "NP")
+STATELESS = "XX"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person said so far, in the order of saying it. Kept nowhere.
+
+    ``said``: a value for each fact; None is "I don't know".
+    """
+
+    pack: Pack
+    said: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {name: value for name, value in self.said.items() if value is not None}
+
+    def case(self, day: date) -> dict[str, object]:
+        return {"as_of": day, "facts": self.facts}
+
+    def standing(self, day: date) -> Standing:
+        return standing_of(self.pack, self.case(day))
+
+    def open_questions(self, day: date) -> list[NextQuestion]:
+        """What is worth asking now, best first, without what nobody can answer."""
+        found = questions(self.standing(day))
+        return [it for it in found if it.fact not in self.said and not self._idle(it)]
+
+    def _idle(self, asked: NextQuestion) -> bool:
+        """Whether the question arises only from something the person does not know."""
+        unknown = {name for name, value in self.said.items() if value is None}
+        return bool(unknown & set(WORD.findall(asked.question.ask_if)))
+
+    def saying(self, name: str, value: object) -> "Given":
+        return replace(self, said={**self.said, name: value})
+
+    def without(self, name: str) -> "Given":
+        said = {key: value for key, value in self.said.items() if key != name}
+        return replace(self, said=said)
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Names and values of the hidden fields that carry this to the next page."""
+        fields = [("law", self.pack.id)]
+        for name, value in self.said.items():
+            fields += [(PREFIX + name, text) for text in written(value)]
+        return fields
+
+
+def written(value: object) -> list[str]:
+    """A fact's value as a form sends it."""
+    if value is None:
+        return [NOT_KNOWN]
+    if isinstance(value, bool):
+        return [YES if value else NO]
+    if isinstance(value, (list, tuple)):
+        return [str(item) for item in value]
+    return [value.isoformat() if isinstance(value, date) else str(value)]
+
+
+def read_given(pack: Pack, sent: QueryDict, day: date, but: str = "") -> Given:
+    """What the hidden fields carry; what does not fit is asked again, not refused.
+
+    ``but``: the fact that is being answered now, which is read on its own.
+    """
+    given = Given(pack)
+    for key in sent:
+        name = key.removeprefix(PREFIX)
+        if key == name or name == but or name not in pack.facts:
+            continue
+        try:
+            given = take(given, name, sent.getlist(key), day)
+        except Unreadable:
+            continue
+    return given
+
+
+class Unreadable(Exception):
+    """What was written is no answer to this question; the message says what to do."""
+
+
+def take(given: Given, name: str, values: list[str], day: date) -> Given:
+    """The same with one more answer. Raises Unreadable."""
+    texts = [text.strip()[:LONGEST] for text in values if text.strip()]
+    if not texts:
+        raise Unreadable(_("Choose an answer, or “I don't know”."))
+    if texts == [NOT_KNOWN]:
+        return given.saying(name, None)
+    kind = given.pack.facts[name].type
+    try:
+        value = _value(given.pack, name, texts)
+        after = given.saying(name, value)
+        after.standing(day)
+    except (InputError, ValueError):
+        raise Unreadable(_refusal(kind)) from None
+    return after
+
+
+def _refusal(kind: str) -> str:
+    if kind == "date":
+        return _("This date is not possible. Please look again.")
+    if kind in ("integer", "number"):
+        return _("This number is not possible. Please look again.")
+    return _("This answer is not possible here. Please choose another one.")
+
+
+def _value(pack: Pack, name: str, texts: list[str]) -> object:
+    fact, text = pack.facts[name], texts[0]
+    match fact.type:
+        case "bool":
+            if text not in (YES, NO):
+                raise ValueError(text)
+            return text == YES
+        case "integer":
+            return int(text)
+        case "number":
+            return float(text.replace(",", "."))
+        case "date":
+            return date.fromisoformat(text)
+        case "country":
+            codes = list(dict.fromkeys(texts))
+            return codes if fact.many else text
+        case "children":
+            return [{"age": int(text)} for text in texts]
+    return text
+
+
+def may_ask(standing: Standing, name: str) -> bool:
+    """Whether a fact's question still arises for this person."""
+    fact = standing.law.facts[name]
+    return fact.question is None or _may_ask(standing, fact)
+
+
+def still_asked(given: Given, day: date) -> Given:
+    """Without the answers to questions that no longer arise.
+
+    Who is no asylum seeker after all has no day of application either.
+    """
+    while True:
+        standing = given.standing(day)
+        idle = [name for name in given.said if not may_ask(standing, name)]
+        if not idle:
+            return given
+        given = given.without(idle[-1])
+
+
+def countries(pack: Pack) -> list[tuple[str, str]]:
+    """Codes and names of countries in the reader's alphabet, those met most first."""
+    codes = sorted(languages.countries(), key=lambda code: languages.country(code))
+    first = [code for code in MET_MOST if code in codes]
+    rest = [code for code in codes if code not in first and code != pack.country]
+    ordered = [*first, *rest, pack.country]
+    named = [(code, languages.country(code)) for code in ordered]
+    return [*named, (STATELESS, _("No citizenship (stateless)"))]
+
+
+def in_words(pack: Pack, name: str, value: object) -> str:
+    """A fact's value as a person says it, in the page's language."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return languages.full_date(value)
+    if isinstance(value, (list, tuple)):
+        return languages.joined([in_words(pack, name, item) for item in value])
+    if isinstance(value, Mapping):
+        return str(value.get("age", ""))
+    fact = pack.facts.get(name)
+    if fact is not None and fact.type == "country":
+        return country_name(str(value))
+    return _option(pack, name, str(value)) or str(value)
+
+
+def country_name(code: str) -> str:
+    if code == STATELESS:
+        return _("No citizenship (stateless)")
+    return languages.country(code)
+
+
+def _option(pack: Pack, name: str, value: str) -> str:
+    fact = pack.facts.get(name)
+    for option in fact.question.options if fact and fact.question else ():
+        if option.value == value:
+            return packs.said(option.text)
+    return ""
+
+
+def printed(pack: Pack, name: str, value: object) -> str:
+    """The name of a paper as printed on it, or nothing."""
+    fact = pack.facts.get(name)
+    for option in fact.question.options if fact and fact.question else ():
+        if option.value == value:
+            return option.printed
+    return ""
+
+
+def question_text(pack: Pack, name: str) -> str:
+    """The question about a fact, or nothing where nobody is asked."""
+    fact = pack.facts.get(name)
+    return packs.said(fact.question.text) if fact and fact.question else ""
+
+
+def told(given: Given) -> Iterator[tuple[str, str, str]]:
+    """What was said so far: the fact, the question, the answer in words."""
+    for name, value in given.said.items():
+        if text := question_text(given.pack, name):
+            known = value is not None
+            words = in_words(given.pack, name, value) if known else _("I don't know")
+            yield name, text, words

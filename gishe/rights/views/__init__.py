@@ -1,0 +1,1 @@
+"""Pages of the law: the newcomer's, and one page a route."""

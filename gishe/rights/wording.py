@@ -1,0 +1,219 @@
+"""The law's answers in words of the page: states, dates, limits, citations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gishe.core.rules import Answer, Citation, Pack, Verification
+from gishe.foundation import languages
+from gishe.rights import facts, packs
+
+
+@dataclass(frozen=True)
+class State:
+    """How an answer looks: a word, an icon and a tone, never colour alone."""
+
+    word: str | Promise
+    icon: str
+    tone: str
+
+
+STATES = {
+    "yes": State(gettext_lazy("Yes"), "circle-check", "ok"),
+    "conditional": State(gettext_lazy("Yes, on conditions"), "list-checks", "ok"),
+    "after_registration": State(
+        gettext_lazy("After a registration"), "clipboard-pen", "now"
+    ),
+    "after_permit": State(gettext_lazy("After a permit"), "file-pen", "now"),
+    "not_yet": State(gettext_lazy("Not yet"), "hourglass", "now"),
+    "no": State(gettext_lazy("No"), "circle-x", "stop"),
+    "unknown": State(gettext_lazy("We cannot tell"), "circle-question-mark", ""),
+    "ask": State(gettext_lazy("Ask there"), "circle-question-mark", ""),
+}
+VERIFIED = {
+    "primary_text": gettext_lazy("read in the text of the law"),
+    "official_page": gettext_lazy("read on an official page"),
+    "secondary": gettext_lazy("from lawyers, organisations or the press"),
+    "unverified": gettext_lazy("not verified by anybody"),
+}
+# Facts that are dates of life and work, as what happens on them.
+EVENTS = {
+    "employment_start": gettext_lazy("the first day of work"),
+    "document_valid_until": gettext_lazy("the last day of the paper"),
+    "application_lodged": gettext_lazy("the application for protection"),
+    "application_registered": gettext_lazy("the registration of the application"),
+    "tp_granted": gettext_lazy("the day temporary protection was given"),
+    "status_decision_served": gettext_lazy("the day the decision was handed over"),
+    "blue_card_employment_start": gettext_lazy("the first day of work with the card"),
+    "employment_end": gettext_lazy("the last day of work"),
+    "permit_issued": gettext_lazy("the day the permit was issued"),
+    "change_date": gettext_lazy("the change"),
+}
+
+
+def last_day(answer: Answer) -> date | None:
+    """The last day of the right's paper or ground, unless it lies behind us.
+
+    A right may outlive its paper: then a warning says what to do about the paper.
+    """
+    until, today = answer.until_date, answer.law["as_of"]
+    is_ahead = until and isinstance(today, date) and until >= today
+    return until if is_ahead else None
+
+
+def sentence(answer: Answer) -> str:
+    """The answer to "may I work?" in one sentence."""
+    match answer.may_work:
+        case "yes" if until := last_day(answer):
+            text = _("Yes, you may work. Valid until %(date)s.")
+            return text % {"date": languages.full_date(until)}
+        case "yes":
+            return _("Yes, you may work.")
+        case "conditional":
+            return _("Yes, you may work, if you keep to the conditions below.")
+        case "after_registration" | "after_permit":
+            return _after(answer)
+        case "not_yet" if answer.from_date:
+            start = languages.full_date(answer.from_date)
+            return _("Not yet. You may work from %(date)s.") % {"date": start}
+        case "not_yet":
+            return _("Not yet, and nobody has verified from which day. Ask first.")
+        case "no":
+            return _("No, as things stand you may not work.")
+    return _unsure(answer)
+
+
+def _after(answer: Answer) -> str:
+    is_permit = answer.may_work == "after_permit"
+    office = office_name(answer.authority)
+    by_employer = answer.who_applies == "employer"
+    if not office or answer.who_applies not in ("employer", "worker"):
+        if is_permit:
+            return _("You may work as soon as there is a permit.")
+        return _("You may work as soon as there is a registration.")
+    if is_permit and by_employer:
+        text = _("You may work after a permit. The employer asks for it: %(office)s.")
+    elif is_permit:
+        text = _("You may work after a permit. You ask for it: %(office)s.")
+    elif by_employer:
+        text = _(
+            "You may work after a registration. The employer makes it: %(office)s."
+        )
+    else:
+        text = _("You may work after a registration. You make it: %(office)s.")
+    return text % {"office": office}
+
+
+def _unsure(answer: Answer) -> str:
+    if answer.unverified_law:
+        return _("We cannot tell: nobody has verified this law. Ask before you start.")
+    return _("We cannot tell without one more answer.")
+
+
+def note_sentence(answer: Answer) -> str:
+    """The same for an employer who reads the note: of the person, not to her."""
+    if answer.may_work == "not_yet" and answer.from_date:
+        start = languages.full_date(answer.from_date)
+        return _("This person may work from %(date)s.") % {"date": start}
+    if answer.may_work == "conditional":
+        return _("This person may work, on the conditions below.")
+    return _("This person may work.")
+
+
+def office_name(office: Mapping[str, Any] | None) -> str:
+    return packs.said(office.get("name")) if office else ""
+
+
+def cited(citation: Citation) -> str:
+    """An act with article, paragraph and point, as lawyers write it."""
+    parts = [packs.said(citation.act_name) or citation.act]
+    if citation.article:
+        parts.append(_("art. %(number)s") % {"number": citation.article})
+    if citation.paragraph:
+        parts.append(_("para. %(number)s") % {"number": citation.paragraph})
+    if citation.point:
+        parts.append(_("point %(number)s") % {"number": citation.point})
+    return languages.listed(parts)
+
+
+def verified(verification: Verification | None) -> str:
+    """How well a rule is verified, and on which day somebody looked."""
+    found = verification or Verification()
+    words = str(VERIFIED[found.state])
+    if found.checked_on is None:
+        return words
+    checked = languages.full_date(found.checked_on)
+    return _("%(how)s, checked on %(date)s") % {"how": words, "date": checked}
+
+
+def due(given: object) -> str:
+    """By when a duty is due: a date, or so long before or after an event."""
+    if isinstance(given, date):
+        return _("by %(date)s") % {"date": languages.full_date(given)}
+    if not isinstance(given, Mapping):
+        return ""
+    if not any(given.get(unit) for unit in ("days", "months", "years")):
+        return _("without delay")
+    for side, text in (
+        ("after", _("within %(time)s after %(event)s")),
+        ("before", _("at least %(time)s before %(event)s")),
+    ):
+        if side in given:
+            event = str(EVENTS.get(str(given[side]), given[side]))
+            return text % {"time": _time(given), "event": event}
+    return ""
+
+
+def _time(given: Mapping[str, Any]) -> str:
+    days, months, years = (int(given.get(k, 0)) for k in ("days", "months", "years"))
+    if years:
+        return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+    if months:
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+LIMITS = {
+    "hours_per_week": gettext_lazy("at most %(n)s hours a week"),
+    "hours_per_day": gettext_lazy("at most %(n)s hours a day"),
+    "hours_per_year": gettext_lazy("at most %(n)s hours a year"),
+    "average_hours_per_week": gettext_lazy("at most %(n)s hours a week on average"),
+    "months": gettext_lazy("at most %(n)s months"),
+    "days": gettext_lazy("at most %(n)s days"),
+    "days_in_12_months": gettext_lazy("at most %(n)s days in 12 months"),
+}
+EMPLOYERS = {
+    "any": gettext_lazy("with any employer"),
+    "named": gettext_lazy("only with the employer on the permit"),
+}
+
+
+def limits(given: Mapping[str, Any]) -> list[str]:
+    """What the right is limited to, one line each."""
+    found = []
+    for name, value in given.items():
+        if name == "employer" and value in EMPLOYERS:
+            found.append(str(EMPLOYERS[value]))
+        elif name in LIMITS and isinstance(value, (int, float)):
+            found.append(str(LIMITS[name]) % {"n": f"{value:g}"})
+        elif name == "night_work" and value is False:
+            found.append(_("no work at night"))
+    return found
+
+
+def need(pack: Pack, change: Mapping[str, Any]) -> str:
+    """One fact that would have to be otherwise for another route."""
+    name = str(change["fact"])
+    if name == "status":
+        paper = facts.printed(pack, name, change["then"])
+        return _("another paper: %(paper)s") % {"paper": paper} if paper else ""
+    question = facts.question_text(pack, name)
+    value = facts.in_words(pack, name, change["then"])
+    if not question:
+        return ""
+    return _("%(question)s → %(answer)s") % {"question": question, "answer": value}

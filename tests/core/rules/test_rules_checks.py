@@ -1,0 +1,180 @@
+"""What ``gishe law check`` proves, each by a pack that breaks it."""
+
+import copy
+from datetime import date
+
+import pytest
+
+from gishe.core.rules import check_pack, plant, read_pack
+
+SEVEN = dict.fromkeys(("bg", "en", "uk", "ru", "ar", "fa", "fr"), "…")
+HEAD = {
+    "text": SEVEN,
+    "cite": {"act": "act"},
+    "valid": {"from": "2026-01-01"},
+    "verified": {"state": "primary_text", "checked_on": "2026-01-01"},
+}
+QUESTION = {"text": SEVEN, "why": SEVEN}
+SOUND = {
+    "pack": {
+        "id": "x",
+        "country": "XX",
+        "name": SEVEN,
+        "version": "1",
+        "ask": "office",
+    },
+    "acts": {"act": {"name": SEVEN}},
+    "offices": {"office": {"name": SEVEN}},
+    "facts": {
+        "status": {
+            "type": "enum",
+            "values": ["refugee", "worker"],
+            "question": {
+                **QUESTION,
+                "options": {"refugee": {"text": SEVEN}, "worker": {"text": SEVEN}},
+            },
+        },
+        "age": {"type": "integer", "min": 0, "max": 120, "question": QUESTION},
+    },
+    "routes": [
+        {
+            **HEAD,
+            "id": "way",
+            "order": 1,
+            "applies_if": "status == refugee",
+            "grants": "yes",
+            "conditions": [
+                {"id": "grown", "text": SEVEN, "needs": "age >= 15", "otherwise": "no"}
+            ],
+        }
+    ],
+    "cases": [
+        {
+            "name": "A refugee of 15 may work",
+            "as_of": "2026-06-01",
+            "facts": {"status": "refugee", "age": 15},
+            "expect": {"may_work": "yes"},
+        }
+    ],
+}
+
+
+def dated(value):
+    """ISO text where the loader would give a date."""
+    if isinstance(value, dict):
+        return {k: dated(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [dated(v) for v in value]
+    is_day = isinstance(value, str) and len(value) == 10 and value[4:5] == "-"
+    return date.fromisoformat(value) if is_day else value
+
+
+def problems(change) -> list[str]:
+    content = copy.deepcopy(SOUND)
+    change(content)
+    return [str(p) for p in check_pack(read_pack([plant(dated(content))]))]
+
+
+def second_route(content, **changes):
+    route = copy.deepcopy(content["routes"][0])
+    content["routes"].append({**route, "id": "other", "conditions": [], **changes})
+    content["cases"].append(
+        {
+            "name": "Another",
+            "as_of": "2026-06-01",
+            "facts": {"status": "worker", "age": 3},
+            "expect": {},
+        }
+    )
+
+
+def test_a_sound_pack_has_no_problem():
+    assert problems(lambda content: None) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda c: c["routes"][0].pop("cite"), "There is no citation"),
+        (lambda c: c["routes"][0].pop("valid"), "There is no date"),
+        (
+            lambda c: c["routes"][0]["verified"].pop("checked_on"),
+            "Nobody says when it was verified",
+        ),
+        (lambda c: c["routes"][0]["text"].pop("bg"), "The text in bg is missing"),
+        (lambda c: c["cases"].clear(), "No golden case has to do with this rule"),
+        (
+            lambda c: c["cases"][0]["expect"].update(may_work="no"),
+            '"A refugee of 15 may work": may_work is yes, not no.',
+        ),
+        (
+            lambda c: c["cases"][0].update(never={"may_work": "yes"}),
+            "may_work must never be yes, and is.",
+        ),
+        (
+            lambda c: c["facts"]["age"]["question"]["text"].pop("fa"),
+            "The question has no words in fa.",
+        ),
+        (
+            lambda c: c["facts"]["status"]["question"].pop("options"),
+            "A choice is asked without options.",
+        ),
+        (
+            lambda c: c["facts"].update(
+                idle={"type": "bool", "question": copy.deepcopy(QUESTION)}
+            ),
+            "rule idle: It is asked, but no answer depends on it.",
+        ),
+        (
+            lambda c: c["routes"][0].update(
+                applies_if="status == refugee and status == worker"
+            ),
+            "It is nobody's route.",
+        ),
+        (
+            lambda c: c["routes"][0]["conditions"][0].update(needs="age >= 0"),
+            "way.grown: It never bites.",
+        ),
+        (
+            lambda c: c["routes"][0].update(applies_if="age < 10"),
+            "Nobody can fulfil all its conditions at once.",
+        ),
+        (
+            lambda c: c["routes"][0]["conditions"][0].update(
+                needs="status == refugee", otherwise="not_yet"
+            ),
+            "Time alone cannot fulfil it: it holds no date.",
+        ),
+        (
+            lambda c: c["routes"][0].update(
+                grants="after_permit", answer={"permit_required": False}
+            ),
+            "It grants after_permit and says that no permit is required.",
+        ),
+        (
+            lambda c: c["routes"][0].update(answer={"authority": "offise"}),
+            "There is no office offise. Did you mean office?",
+        ),
+        (
+            lambda c: second_route(c, answer={"who_applies": "worker"}),
+            "Both this route and way can be the answer, and they differ.",
+        ),
+        (
+            lambda c: second_route(c, id="way", order=2),
+            "There is another way at line 0, valid on the same days.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told(change, told):
+    assert any(told in problem for problem in problems(change)), problems(change)
+
+
+def test_a_line_that_no_case_reaches_is_understood_all_the_same():
+    def change(content):
+        content["warnings"] = [
+            {**HEAD, "id": "w", "applies_if": "agee < 3", "routes": ["way"]}
+        ]
+
+    assert problems(change) == [
+        "rule w: There is no fact agee. In: agee < 3. Did you mean age?"
+    ]

@@ -1,0 +1,117 @@
+"""The open interface: answers, questions, and what it says to bad input."""
+
+import json
+
+import pytest
+
+CASE = {
+    "country": "BG",
+    "as_of": "2025-09-30",
+    "facts": {
+        "status": "asylum_seeker",
+        "nationality": ["SY"],
+        "age": 27,
+        "application_lodged": "2025-07-01",
+        "procedure_pending": True,
+    },
+}
+
+
+def post(client, path, body, **headers):
+    text = body if isinstance(body, str) else json.dumps(body)
+    return client.post(
+        f"/api/law/{path}", text, content_type="application/json", **headers
+    )
+
+
+def test_a_case_is_decided_with_reasons_and_citations(client):
+    response = post(client, "decide", CASE)
+
+    told = response.json()
+    assert response.status_code == 200
+    assert (told["may_work"], told["from_date"]) == ("not_yet", "2025-10-01")
+    assert told["reasons"][0]["citation"]
+    assert told["law"]["as_of"] == "2025-09-30"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_no_day_means_today_and_no_country_the_citys(client):
+    told = post(client, "decide", {"facts": {"status": "refugee"}}).json()
+
+    assert told["may_work"] == "yes"
+    assert told["law"]["pack"] == "bg"
+
+
+def test_the_next_question_comes_with_words_and_papers(client):
+    told = post(client, "question", {"country": "BG"}).json()
+
+    question = told["question"]
+    assert told["may_work"] == "unknown"
+    assert question["fact"] == "status"
+    assert set(question["text"]) == {"bg", "en", "uk", "ru", "ar", "fa", "fr"}
+    assert any(option["printed"] for option in question["options"])
+
+
+def test_a_settled_case_has_no_question(client):
+    told = post(client, "question", {"facts": {"status": "refugee"}}).json()
+
+    assert told == {"may_work": "yes", "question": None}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"facts": {"statuss": "refugee"}}, "status"),
+        ({"facts": {"status": "refugees"}}, "Did you mean refugee?"),
+        ({"facts": {"status": ["refugee", "student"]}}, "one value"),
+        ({"facts": {"application_lodged": "2025-02-30"}}, "not a date"),
+        ({"facts": {"age": None}}, "null"),
+        ({"facts": {"birth_date": "1990-01-01", "age": 12}}, "not 12"),
+        ({"as_of": "tomorrow"}, "2026-06-11"),
+        ({"facts": []}, "facts"),
+        ({"color": "red"}, "color"),
+    ],
+)
+def test_a_bad_case_is_refused_with_what_to_write_instead(client, change, words):
+    response = post(client, "decide", CASE | change)
+
+    assert response.status_code == 422
+    assert words in response.json()["detail"] + str(response.json()["problems"])
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "null", '"x"', "\x00"])
+def test_what_is_no_case_is_refused_politely(client, body):
+    assert post(client, "decide", body).status_code in (400, 422)
+
+
+def test_a_country_without_a_pack_is_404_and_names_those_there_are(client):
+    response = post(client, "decide", CASE | {"country": "JP"})
+
+    assert response.status_code == 404
+    assert "BG" in response.json()["detail"]
+
+
+def test_a_body_that_is_too_long_is_refused(client):
+    response = post(client, "decide", CASE | {"region": "x" * 70_000})
+
+    assert response.status_code == 413
+
+
+@pytest.mark.django_db
+def test_nothing_is_asked_of_the_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert post(client, "decide", CASE).status_code == 200
+    assert not client.cookies
+
+
+def test_reading_is_not_asking(client):
+    assert client.get("/api/law/decide").status_code == 405
+
+
+def test_the_interface_describes_itself(client):
+    document = client.get("/api/law/openapi.json").json()
+
+    assert {"/api/law/decide", "/api/law/question"} == set(document["paths"])
+    case = document["components"]["schemas"]["Case"]
+    assert case["example"]["facts"]

@@ -1,0 +1,108 @@
+"""The walk as a newcomer walks it: an old phone, no JavaScript, two directions."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LIGHT = 150_000
+
+
+def answer(page, values: dict[str, str]) -> list[str]:
+    """Walk to the answer; what was asked on the way."""
+    asked = []
+    while page.locator("input[name=asking]").count():
+        fact = page.locator("input[name=asking]").get_attribute("value")
+        asked.append(fact)
+        value = values.get(fact)
+        if value is None:
+            page.locator("button[name=skip]").click()
+            continue
+        choice = page.locator(f"input[type=radio][name='f-{fact}'][value='{value}']")
+        if choice.count():
+            if not choice.is_visible():
+                page.locator("fieldset details summary").click()
+            choice.check()
+        elif page.locator(f"select[name='f-{fact}']").count():
+            page.locator(f"select[name='f-{fact}']").first.select_option(value)
+        else:
+            page.locator(f"input[name='f-{fact}']:not([type=hidden])").fill(value)
+        page.locator(".save-line button").first.click()
+    return asked
+
+
+@pytest.mark.parametrize("code", ["bg", "ar"])
+def test_an_expired_humanitarian_card_on_an_old_phone(old_phone, code):
+    expired = (timezone.localdate() - timedelta(days=31)).isoformat()
+    page = old_phone.go(f"/{code}/may-i-work/")
+    assert old_phone.findings() == []
+    assert not old_phone.overflows()
+    assert len(page.content().encode()) < LIGHT
+
+    asked = answer(
+        page,
+        {
+            "status": "humanitarian_status",
+            "age": "30",
+            "document_valid_until": expired,
+        },
+    )
+
+    assert len(asked) <= 6
+    assert page.locator(".verdict.ok").count() == 1
+    assert page.locator(".notice.now").count() == 1
+    assert old_phone.findings() == []
+    assert not old_phone.overflows()
+    assert old_phone.complaints == []
+    assert len(page.content().encode()) < LIGHT
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "verdict"),
+    [
+        ("bg", {"status": "irregular", "nationality": "AF", "age": "30"}, "stop"),
+        ("ar", {"status": "none", "nationality": "MD", "job_offer": "yes"}, "now"),
+        ("en", {"status": "asylum_seeker", "nationality": "SY"}, ""),
+    ],
+)
+def test_other_answers_read_well_too(old_phone, code, said, verdict):
+    page = old_phone.go(f"/{code}/may-i-work/")
+
+    answer(page, said)
+
+    shown = page.locator(".verdict")
+    assert verdict in (shown.get_attribute("class") or "")
+    assert old_phone.findings() == []
+    assert not old_phone.overflows()
+
+
+def test_back_change_and_the_other_language(old_phone):
+    page = old_phone.go("/bg/may-i-work/")
+    answer(page, {"status": "refugee", "age": "30"})
+
+    page.locator("button[formaction='/ar/may-i-work/']").click()
+    assert page.locator("html").get_attribute("lang") == "ar"
+    assert page.locator(".verdict.ok").count() == 1
+
+    page.locator(".said summary").last.click()
+    page.locator(".said button[name=change][value=status]").click()
+    assert page.locator("input[value=refugee]").is_checked()
+
+
+@pytest.mark.parametrize("code", ["bg", "ar"])
+@pytest.mark.parametrize("path", ["law/bg/", "law/bg/asylum_seeker_3m/"])
+def test_the_rules_can_be_read_by_everybody(old_phone, code, path):
+    old_phone.go(f"/{code}/{path}")
+
+    assert old_phone.findings() == []
+    assert not old_phone.overflows()
+    assert old_phone.complaints == []
+
+
+def test_the_first_page_leads_here(visitor):
+    page = visitor.go("/bg/")
+
+    page.locator("a.door[href='/bg/may-i-work/']").click()
+
+    assert page.locator("input[name=asking]").count() == 1
