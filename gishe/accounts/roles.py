@@ -19,6 +19,8 @@ class Right(StrEnum):
     KEEP_DIRECTORY = "keep_directory"  # edit every card, import a directory
     COMPOSE_MONTH = "compose_month"  # compose and publish the programme
     POST_NOTICES = "post_notices"  # say what is different today
+    READ_CARDS = "read_cards"  # the answer cards: what the law says, who checked
+    REVIEW_LAW = "review_law"  # mark a rule reviewed or in doubt, compare laws
     MANAGE_USERS = "manage_users"  # invite, change a role, close an account
 
 
@@ -57,6 +59,7 @@ ROLES: dict[Role, RoleDescription] = {
                 Right.OPEN_ROWS,
                 Right.READ_FEEDBACK,
                 Right.POST_NOTICES,
+                Right.READ_CARDS,
             }
         ),
         sees_personal_data=True,
@@ -81,6 +84,8 @@ ROLES: dict[Role, RoleDescription] = {
                 Right.KEEP_DIRECTORY,
                 Right.COMPOSE_MONTH,
                 Right.POST_NOTICES,
+                Right.READ_CARDS,
+                Right.REVIEW_LAW,
             }
         ),
         sees_personal_data=True,
@@ -88,7 +93,7 @@ ROLES: dict[Role, RoleDescription] = {
     Role.RECEPTION: RoleDescription(
         label=_("Reception"),
         description=_("Meets people who arrive, at the station and at the desk."),
-        rights=frozenset({Right.LOG_CONTACTS}),
+        rights=frozenset({Right.LOG_CONTACTS, Right.READ_CARDS}),
         sees_personal_data=True,
     ),
     Role.FUNDER: RoleDescription(

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from gishe.rights import urls_employer, urls_staff
 from gishe.rights.api import api
 from gishe.rights.views import newcomer, rules
 
@@ -23,6 +24,9 @@ law = _open_to_all()
 
 app_name = "rights"
 urlpatterns = [
+    # before law/<law>/, which would take "cards" and "changes" for a law
+    *urls_employer.urlpatterns,
+    *urls_staff.urlpatterns,
     path("may-i-work/", newcomer.may_i_work, name="may_i_work"),
     path("may-i-work/note/", newcomer.note, name="note"),
     path("law/<slug:law>/", rules.law, name="law"),

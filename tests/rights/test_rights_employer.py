@@ -1,0 +1,281 @@
+"""May I hire? The pages, the dates, the calendar file, the quota."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from icalendar import Calendar
+
+from gishe.rights import deadlines, employer, packs, quota
+from gishe.rights.models import RuleReview
+
+pytestmark = pytest.mark.django_db
+
+HIRE = "/en/may-i-hire/"
+FILE = "/en/may-i-hire/calendar/"
+COUNT = "/en/may-i-hire/quota/"
+DAY = date(2026, 11, 18)
+PAPER = {"step": "paper", "f-status": "humanitarian_status", "f-nationality": "SY"}
+JOB = {
+    **PAPER,
+    "step": "job",
+    "f-employment_start": "2026-12-01",
+    "f-contract_months": "6",
+    "f-document_valid_until": "2027-05-31",
+}
+FROM_ABROAD = {"f-status": "none_abroad", "f-nationality": "TR"}
+
+
+@pytest.fixture(autouse=True)
+def that_day(request, monkeypatch):
+    if "browser" not in request.keywords:
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *a, **k: DAY)
+
+
+def _sent(said):
+    query = QueryDict(mutable=True)
+    for key, value in said.items():
+        query[key] = value
+    return query
+
+
+def test_the_first_page_shows_the_names_printed_on_the_papers(client):
+    page = client.get(HIRE).text
+
+    assert "Карта на чужденец с хуманитарен статут" in page
+    assert "Humanitarian status" in page
+
+
+def test_two_pages_lead_to_the_answer(client):
+    second = client.post(HIRE, PAPER)
+    answer = client.post(HIRE, JOB)
+
+    assert "First day of work" in second.text
+    assert "Yes, you may hire" in answer.text
+    assert "No work permit is needed" in answer.text
+
+
+def test_the_inspectorate_is_told_seven_days_after_the_first_day_of_work(client):
+    page = client.post(HIRE, JOB).text
+
+    assert 'datetime="2026-12-08"' in page
+    assert "Labour Inspectorate" in page
+
+
+def test_a_card_that_expired_last_month_is_a_yes_with_a_warning(client):
+    page = client.post(HIRE, {**JOB, "f-document_valid_until": "2026-10-20"}).text
+
+    assert "Yes, you may hire" in page
+    assert 'id="warnings"' in page
+
+
+def test_only_what_matters_is_asked():
+    refugee = employer.turn(_sent(PAPER), DAY)
+    abroad = employer.turn(_sent({"step": "paper", **FROM_ABROAD}), DAY)
+
+    assert [it.fact for it in refugee.job] == ["employment_start", "contract_months"]
+    assert "employer_average_headcount_12m" in [it.fact for it in abroad.job]
+
+
+def test_a_permit_for_another_employer_is_no_permit():
+    turn = employer.turn(_sent({"step": "paper", "f-status": "single_permit"}), DAY)
+
+    assert "wants" in [it.fact for it in turn.job]
+
+
+def test_the_pay_is_asked_by_the_month_and_counted_by_the_year():
+    assert employer.written("gross_salary_eur", 24000.0) == "2000"
+
+
+def test_no_paper_chosen_is_said_and_nothing_is_lost(client):
+    response = client.post(HIRE, {"step": "paper", "f-nationality": "SY"})
+
+    assert response.status_code == 422
+    assert "Choose the person" in response.text
+    assert '<option value="SY" selected>' in response.text
+
+
+def test_an_impossible_date_is_refused_beside_its_field(client):
+    response = client.post(HIRE, {**JOB, "f-employment_start": "2026-02-30"})
+
+    assert response.status_code == 422
+    assert 'id="f-employment_start-error"' in response.text
+    assert 'value="6"' in response.text
+
+
+def test_unknown_statuses_and_facts_are_left_aside(client):
+    response = client.post(HIRE, {"step": "job", "f-status": "king", "f-moon": "1"})
+
+    assert response.status_code == 422
+
+
+def test_nothing_is_stored(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):  # how the rules stand, and nothing else
+        response = client.post(HIRE, JOB)
+
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert not client.session.keys()
+
+
+@pytest.mark.parametrize("address", [HIRE, FILE, COUNT])
+def test_four_questions(client, address):
+    works = client.post(address, JOB | {"size": "sme", "staff": 9, "foreign": 1})
+    anonymous = client.get(address)
+    wrong = client.delete(address)
+
+    assert works.status_code == 200
+    assert anonymous.status_code == (405 if address == FILE else 200)
+    assert wrong.status_code == 405
+
+
+# --- the dates
+
+
+def test_a_contract_of_six_months_ends_the_day_before():
+    assert deadlines.contract_end(date(2026, 12, 1), 6) == date(2027, 5, 31)
+    assert deadlines.contract_end(date(2026, 1, 31), 1) == date(2026, 2, 27)
+    assert deadlines.contract_end(date(2024, 2, 29), 12) == date(2025, 2, 27)
+
+
+def _events(client, **more):
+    made = client.post(FILE, {**JOB, **more})
+    assert made["Content-Type"].startswith("text/calendar")
+    return list(Calendar.from_ical(made.content).walk("VEVENT"))
+
+
+def test_the_calendar_holds_every_coming_date_all_day_with_a_reminder(client):
+    events = _events(client)
+
+    days = {str(it["dtstart"].dt) for it in events}
+    assert {"2026-12-08", "2027-05-31"} <= days
+    assert all(type(it["dtstart"].dt) is date for it in events)
+    assert all(len(list(it.walk("VALARM"))) == 1 for it in events)
+
+
+def test_a_calendar_taken_twice_replaces_its_events(client):
+    first = [str(it["uid"]) for it in _events(client)]
+    second = [str(it["uid"]) for it in _events(client)]
+
+    assert first == second and len(set(first)) == len(first)
+
+
+def test_a_moved_first_day_keeps_the_events_of_a_named_hire(client):
+    first = {str(it["uid"]) for it in _events(client, name="Cook")}
+    moved = {
+        str(it["uid"])
+        for it in _events(client, name="cook ", **{"f-employment_start": "2026-12-15"})
+    }
+    other = {str(it["uid"]) for it in _events(client, name="Waiter")}
+
+    assert first == moved
+    assert not first & other
+
+
+def test_the_calendar_speaks_the_language_of_the_page(client):
+    made = client.post("/ar/may-i-hire/calendar/", JOB)
+    events = list(Calendar.from_ical(made.content).walk("VEVENT"))
+
+    assert all(it["summary"].params["language"] == "ar" for it in events)
+    assert any("مفتشية العمل" in str(it["summary"]) for it in events)
+
+
+def test_a_name_of_the_hire_cannot_break_the_file(client):
+    events = _events(client, name="x\r\nEND:VCALENDAR;,\\")
+
+    assert len(events) >= 3
+
+
+# --- the quota
+
+
+@pytest.mark.parametrize(
+    ("size", "staff", "foreign", "left", "over"),
+    [
+        ("large", 100, 19, 1, 0),
+        ("large", 100, 20, 0, 0),
+        ("large", 100, 21, 0, 1),
+        ("large", 4, 0, 0, 0),
+        ("sme", 20, 6, 1, 0),
+        ("sme", 20, 7, 0, 0),
+        ("sme", 3, 0, 1, 0),
+    ],
+)
+def test_how_many_more_may_be_hired(size, staff, foreign, left, over):
+    found = quota.quota(packs.by_id("bg"), size, staff, foreign, DAY)
+
+    assert (found.left, found.over) == (left, over)
+
+
+def test_no_limit_before_the_law_had_one():
+    assert quota.quota(packs.by_id("bg"), "sme", 20, 1, date(1999, 1, 1)) is None
+
+
+def test_the_quota_page_names_the_limit_and_its_source(client):
+    page = client.post(COUNT, {"size": "sme", "staff": 20, "foreign": 6}).text
+
+    assert "35 %" in page
+    assert "berglaw" in page
+
+
+def test_nobody_has_fewer_than_no_workers(client):
+    page = client.post(COUNT, {"size": "sme", "staff": 0, "foreign": -1})
+
+    assert page.status_code == 422
+
+
+def test_the_answer_counts_the_quota(client):
+    page = client.post(
+        HIRE,
+        {
+            "step": "job",
+            **FROM_ABROAD,
+            "f-employer_size": "sme",
+            "f-employer_average_headcount_12m": "20",
+            "f-employer_tcn_count_12m": "6",
+        },
+    ).text
+
+    assert "35 %" in page
+    assert "more person from outside the EU may be hired" in page
+
+
+# --- a doubted rule
+
+
+def test_a_doubted_rule_is_never_a_plain_yes(client, ines):
+    RuleReview.objects.create(
+        pack="bg",
+        rule="exempt_international_protection",
+        law_version="1",
+        state="challenged",
+        reason="Look again.",
+        by=ines,
+        at="2026-11-18T10:00Z",
+    )
+
+    page = client.post(HIRE, JOB).text
+
+    assert "A lawyer has doubts about this rule" in page
+    assert "Yes, you may hire, if you keep to the conditions below" in page
+
+
+# --- in the browser
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["bg", "ar"])
+def test_hiring_on_an_old_phone(old_phone, language):
+    page = old_phone.go(f"/{language}/may-i-hire/")
+    assert not old_phone.findings() and not old_phone.overflows()
+
+    page.check("input[value=humanitarian_status]")
+    page.click("main form button[type=submit]")
+    page.fill("input[name=f-employment_start]", "2026-12-01")
+    assert not old_phone.findings() and not old_phone.overflows()
+
+    page.click("main form button[type=submit] >> nth=0")
+    assert page.locator("#verdict").count() == 1
+    assert not old_phone.findings() and not old_phone.overflows()
+    assert old_phone.complaints == []
+    assert len(page.content()) < 150_000
