@@ -13,10 +13,10 @@ from gishe.core.rules import (
     NextQuestion,
     Pack,
     Standing,
+    may_ask,
     questions,
     standing_of,
 )
-from gishe.core.rules._question import _may_ask
 from gishe.foundation import languages
 from gishe.rights import packs
 
@@ -150,12 +150,6 @@ def _value(pack: Pack, name: str, texts: list[str]) -> object:
         case "children":
             return [{"age": int(text)} for text in texts]
     return text
-
-
-def may_ask(standing: Standing, name: str) -> bool:
-    """Whether a fact's question still arises for this person."""
-    fact = standing.law.facts[name]
-    return fact.question is None or _may_ask(standing, fact)
 
 
 def still_asked(given: Given, day: date) -> Given:

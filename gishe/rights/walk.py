@@ -8,9 +8,16 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import QueryDict
 
-from gishe.core.rules import InputError, Pack, Standing, answer_to
+from gishe.core.rules import (
+    InputError,
+    Pack,
+    Standing,
+    answer_to,
+    hanging_on,
+    may_ask,
+)
 from gishe.foundation.translated import Translated
-from gishe.rights import beside, facts, packs
+from gishe.rights import facts, packs
 from gishe.rights.facts import Given
 
 MOST_ASKED = 6  # with an answer at hand, nobody is asked more than this
@@ -75,13 +82,13 @@ def _more_exact(given: Given, standing: Standing) -> Iterator[str]:
     What was only presumed, and what a warning or the last day hangs on.
     """
     answer = answer_to(standing, alternatives=False)
-    wanted = {*answer.presumed, *beside.open_beside(standing)}
+    wanted = {*answer.presumed, *hanging_on(standing)}
     found = []
     for name in wanted - set(given.said):
         question = given.pack.facts[name].question
         if question is None or question.cost * question.sensitivity > LIGHT_ENOUGH:
             continue
-        if facts.may_ask(standing, name):
+        if may_ask(standing, name):
             found.append((question.order, name))
     return iter([name for _, name in sorted(found)])
 
