@@ -59,6 +59,14 @@ class Board:
         return self.version is not None
 
     @property
+    def own_rows(self) -> list[Row]:
+        return [row for row in self.rows if row.is_mine]
+
+    @property
+    def other_rows(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_mine]
+
+    @property
     def new_lines(self) -> int:
         return sum(line.is_new for line in self.lines)
 

@@ -89,6 +89,34 @@ def test_a_month_that_is_not_published_says_what_there_is_instead(client, publis
     assert "Open" in page
 
 
+def test_a_month_too_far_ahead_is_not_there(client, published):
+    assert client.get("/en/programme/2028-11/").status_code == 200
+    assert client.get("/en/programme/2028-12/").status_code == 404
+    assert client.get("/en/programme/2099-01/").status_code == 404
+
+
+def test_a_past_month_without_programme_says_so(client, published):
+    page = client.get("/en/programme/2021-01/").text
+
+    assert "No programme was published for this month." in page
+    assert "not published yet" not in page
+
+
+def test_my_own_offers_stand_first_and_those_of_others_are_folded(client, clara, law):
+    other = make.service(make.organization("Lighthouse"), "German course")
+    for service in (other, law):
+        make.offer(service, by=clara)
+    client.force_login(clara)
+
+    page = client.get("/en/programme/hours/2026-12/").text
+
+    own, others = page[page.index("My offers") :].split("<details>", 1)
+    assert "Legal advice" in own
+    assert "German course" not in own
+    assert "1 offer of others" in others
+    assert "German course" in others
+
+
 def test_today_stands_first_and_says_what_is_on_now(client, published):
     page = client.get("/en/programme/").text
 
