@@ -89,7 +89,7 @@ def test_the_page_of_a_service_says_everything(client, card):
         "Мария Луиза",
         "Метро до Сердика",
         "Лична карта",
-        "It is free.",
+        "Free",
         "From",
         "Refugees",
         "Source: S1",
