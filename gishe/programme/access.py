@@ -24,6 +24,14 @@ def offer_to_withdraw(user: User, reference: UUID) -> Offer:
     return offer
 
 
+def offer_to_put_back(user: User, reference: UUID) -> Offer:
+    """An offer of the user's that was taken back."""
+    offer = offer_to_withdraw(user, reference)
+    if offer.withdrawn_at is None:
+        raise Http404
+    return offer
+
+
 def month_to_compose(first_day: date) -> Month:
     """The month's row, once somebody has offered hours for it."""
     month = queries.month_row(first_day)
