@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -145,6 +146,19 @@ def joined(items: list[str]) -> str:
     return str(format_list(items, locale=_locale(active())))
 
 
+def comma() -> str:
+    """What stands between the parts of an address, with its blank."""
+    return "، " if active() in RIGHT_TO_LEFT else ", "
+
+
+def number(value: float) -> str:
+    """A number with at most one decimal place: "4,6", "4.6" in Western digits."""
+    locale = _locale(active())
+    if active() in RIGHT_TO_LEFT:
+        locale = _locale("en")
+    return str(format_decimal(value, "0.#", locale=locale))
+
+
 def listed(items: list[str]) -> str:
     """Parts of one name with the language's comma between: "a, b, c"."""
-    return ("، " if active() in RIGHT_TO_LEFT else ", ").join(items)
+    return comma().join(items)

@@ -27,6 +27,15 @@ def _period(text: str) -> Period:
     return found
 
 
+def _say_if_before_the_log(period: Period) -> None:
+    """On the error stream, so that programs that read the answer are not disturbed."""
+    first = counts.first_month()
+    if first is None:
+        typer.echo("Nothing has been counted yet.", err=True)
+    elif max(period.months) < first:
+        typer.echo(f"The contact log began in {first}, after {period}.", err=True)
+
+
 def _known(language: str) -> str:
     if language not in languages.page_languages():
         raise typer.BadParameter(f"There are no pages in {language!r}.")
@@ -45,6 +54,7 @@ def month(
 ) -> None:
     """What is published about a month or a year; hidden numbers stay hidden."""
     found, now = _period(period), timezone.now()
+    _say_if_before_the_log(found)
     with translation.override(_known(language)):
         shown = published.statistics(found, now)
         if as_json:
@@ -87,7 +97,9 @@ def text(
     as_json: Json = False,
 ) -> None:
     """The short text of a month in every language, ready to post."""
-    texts = pages.texts(_period(period), timezone.now())
+    found = _period(period)
+    _say_if_before_the_log(found)
+    texts = pages.texts(found, timezone.now())
     if as_json:
         _print(dict(texts))
         return

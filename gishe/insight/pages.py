@@ -149,12 +149,21 @@ class Year:
     months: list[MonthLine]
 
     @property
-    def contacts(self) -> int:
-        return sum(line.contacts.shown or 0 for line in self.months)
+    def totals(self) -> list[int | None]:
+        """Per column the sum of what its months publish; None where all is hidden."""
+        columns = zip(*(line.totals.values() for line in self.months), strict=True)
+        return [_sum(column) for column in columns]
 
     @property
     def is_over(self) -> bool:
         return all(line.state is State.CLOSED for line in self.months)
+
+
+def _sum(numbers: Iterable[Number]) -> int | None:
+    """Adds up published numbers only, so that it tells nothing that they do not."""
+    every = list(numbers)
+    shown = [number.shown for number in every if number.shown is not None]
+    return sum(shown) if sum(shown) or len(shown) == len(every) else None
 
 
 def years(lines: list[MonthLine]) -> list[Year]:

@@ -43,6 +43,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "lines": lines,
         "years": pages.years(lines),
+        "since": lines[-1].period if lines else None,
         "chart": pages.series(lines, line.period) if line else None,
         "newer": [it for it in lines if line and it.period > line.period],
         "figures": figures,
@@ -87,6 +88,7 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
             **context,
             "crumbs": pages.crumbs(found),
             "years": pages.years_of(lines, found),
+            "since": lines[-1].period if lines else None,
             "chart": pages.series(_up_to(lines, found), found),
             "figures": list(queries.published_figures(found)),
             "definitions": pages.definitions(),

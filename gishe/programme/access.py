@@ -1,15 +1,18 @@
 """The doors to one offer, one month, one notice. Not yours and not there: 404."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 
 from gishe.accounts.models import User
 from gishe.directory import queries as directory
 from gishe.programme import composing, queries
 from gishe.programme.models import HouseRoom, Month, Notice, Offer, Slot
+
+MONTHS_AHEAD = 24  # nobody plans further
 
 
 def offer_to_withdraw(user: User, reference: UUID) -> Offer:
@@ -21,12 +24,29 @@ def offer_to_withdraw(user: User, reference: UUID) -> Offer:
     return offer
 
 
+def offer_to_put_back(user: User, reference: UUID) -> Offer:
+    """An offer of the user's that was taken back."""
+    offer = offer_to_withdraw(user, reference)
+    if offer.withdrawn_at is None:
+        raise Http404
+    return offer
+
+
 def month_to_compose(first_day: date) -> Month:
     """The month's row, once somebody has offered hours for it."""
     month = queries.month_row(first_day)
     if month is None:
         raise Http404
     return month
+
+
+def month_to_read(first_day: date, at: datetime) -> date:
+    """A month that has been, or that may be planned; none further ahead."""
+    today = timezone.localdate(at)
+    ahead = (first_day.year - today.year) * 12 + first_day.month - today.month
+    if ahead > MONTHS_AHEAD:
+        raise Http404
+    return first_day
 
 
 def line_to_place(first_day: date, offer: UUID, day: date) -> composing.Line:

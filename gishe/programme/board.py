@@ -21,6 +21,11 @@ class Row:
     lines: tuple[Line, ...]
     reasons: tuple[tuple[tuple[date, ...], tuple[str, ...]], ...]
     is_mine: bool = False
+    closed: tuple[date, ...] = ()  # dates at which the house is not open then
+
+    @property
+    def is_always_closed(self) -> bool:
+        return len(self.closed) == len(self.lines)
 
     @property
     def days_in(self) -> list[date]:
@@ -57,6 +62,14 @@ class Board:
     @property
     def is_published(self) -> bool:
         return self.version is not None
+
+    @property
+    def own_rows(self) -> list[Row]:
+        return [row for row in self.rows if row.is_mine]
+
+    @property
+    def other_rows(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_mine]
 
     @property
     def new_lines(self) -> int:
@@ -99,6 +112,7 @@ def cover(first_day: date, lines: list[Line]) -> wording.Cover:
 def rows(lines: list[Line], mine: frozenset[Any]) -> list[Row]:
     """Lines under their offers, in the order of weekday and hour."""
     by_key = {line.key: line for line in lines}
+    house = composing.premises(lines[0].offer.month.first_day) if lines else None
     found: dict[Any, list[Line]] = {}
     for line in lines:
         found.setdefault(line.offer.id, []).append(line)
@@ -108,6 +122,11 @@ def rows(lines: list[Line], mine: frozenset[Any]) -> list[Row]:
             lines=tuple(same),
             reasons=tuple(_reasons(same, by_key)),
             is_mine=same[0].offer.organization_id in mine,
+            closed=tuple(
+                line.date
+                for line in same
+                if house and not house.lets_in(composing.value(line))
+            ),
         )
         for same in found.values()
     ]
@@ -156,6 +175,13 @@ def trial(first_day: date, hours: Hours, at: datetime) -> Trial:
         remarks=tuple(_remarks(first_day, own)),
         fills=tuple(_fills(first_day, _standing(lines), every)),
     )
+
+
+def remarks(first_day: date, hours: Hours, at: datetime) -> list[str]:
+    """What the calendar has against hours, whoever else offers some."""
+    month = queries.month_row(first_day) or Month(first_day=first_day)
+    offer = hours.offer(month, new_reference(), at)
+    return _remarks(first_day, [Line(offer, day) for day in offer.dates])
 
 
 def _remarks(first_day: date, own: list[Line]) -> list[str]:

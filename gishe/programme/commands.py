@@ -5,6 +5,8 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
@@ -12,6 +14,7 @@ from gishe.core.planning import Composition
 from gishe.foundation import languages
 from gishe.programme import composing, wording
 from gishe.programme.composing import Line
+from gishe.programme.models import month_of
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,19 +31,32 @@ def programme() -> None:
 def compose(
     month: Annotated[str, typer.Argument(help="The month, as 2026-12.")],
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    language: Annotated[str, typer.Option(help="Language of names and words.")] = "en",
 ) -> None:
     """Show the composition that would be proposed. Saves and publishes nothing."""
     try:
         first_day = date.fromisoformat(f"{month}-01")
     except ValueError as error:
         raise typer.BadParameter("Write the month as 2026-12.") from error
+    if language not in languages.page_languages():
+        raise typer.BadParameter(f"There are no pages in {language!r}.")
     lines = composing.lines(first_day)
+    _say_what_is_odd(first_day, lines)
     found = composing.propose(first_day, lines)
-    if as_json:
-        made = _json(first_day, lines, found)
-        typer.echo(json.dumps(made, ensure_ascii=False, indent=1))
-    else:
-        _print(lines, found)
+    with translation.override(language):
+        if as_json:
+            made = _json(first_day, lines, found)
+            typer.echo(json.dumps(made, ensure_ascii=False, indent=1))
+        else:
+            _print(lines, found)
+
+
+def _say_what_is_odd(first_day: date, lines: list[Line]) -> None:
+    """On the error stream, so that programs that read the answer are not disturbed."""
+    if first_day < month_of(timezone.localdate()):
+        typer.echo(f"{first_day:%Y-%m} is over: nothing can be published.", err=True)
+    if not lines:
+        typer.echo(f"Nobody has offered hours for {first_day:%Y-%m}.", err=True)
 
 
 def _json(first_day: date, lines: list[Line], found: Composition) -> dict[str, Any]:
@@ -84,12 +100,13 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _print(lines: list[Line], found: Composition) -> None:
     by_key, chosen = {line.key: line for line in lines}, set(found.chosen)
-    table = Table("", "Date", "Hours", "Service", "Organization", "Why not")
+    heads = _("Date"), _("Hours"), _("Service"), _("Organization"), _("Why not")
+    table = Table("", *heads)
     for line in lines:
         why = composing.reasons_json(found.left_out.get(line.key, ()))
         table.add_row(
-            "in" if line.key in chosen else "out",
-            f"{line.date:%a %d %b}",
+            _("In") if line.key in chosen else _("Out"),
+            languages.day(line.date),
             languages.hours(line.offer.starts, line.offer.ends),
             str(line.offer.service),
             str(line.offer.organization),
@@ -97,4 +114,5 @@ def _print(lines: list[Line], found: Composition) -> None:
         )
     out = Console()
     out.print(table)
-    out.print(f"{len(chosen)} of {len(lines)} hours. Nothing was saved or published.")
+    said = _("%(chosen)d of %(all)d hours. Nothing was saved or published.")
+    out.print(said % {"chosen": len(chosen), "all": len(lines)})

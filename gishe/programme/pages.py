@@ -61,6 +61,10 @@ class MonthPage:
         return self.first_day == self.at.date().replace(day=1)
 
     @property
+    def is_over(self) -> bool:
+        return self.first_day < self.at.date().replace(day=1)
+
+    @property
     def is_open_now(self) -> bool:
         return bool(self.today and self.today.house.is_open_at(self.at.time()))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gishe.foundation import languages, pdf
@@ -35,7 +36,7 @@ def data(page: MonthPage, url: str) -> dict[str, Any]:
         "title": _("Programme at the counter"),
         "city": languages.city(),
         "month": _capital(languages.month(page.first_day)),
-        "comma": "، " if code in languages.RIGHT_TO_LEFT else ", ",
+        "comma": languages.comma(),
         "address": address(page.place),
         "free": _("Free of charge. No document and no name is needed to ask."),
         "columns": columns,
@@ -119,7 +120,7 @@ def _version(page: MonthPage) -> str:
         return ""
     return _("Version %(number)s, published on %(date)s") % {
         "number": page.published.number,
-        "date": languages.full_date(page.published.published_at.date()),
+        "date": languages.full_date(timezone.localdate(page.published.published_at)),
     }
 
 

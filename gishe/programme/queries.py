@@ -276,6 +276,26 @@ def offers(first_day: date) -> QuerySet[Offer]:
     )
 
 
+def taken_back(user: User, first_day: date) -> list[Offer]:
+    """The user's offers that were taken back and not made again, the latest first."""
+    here = {_same_hours(offer) for offer in offers(first_day)}
+    gone = Offer.objects.filter(
+        month__first_day=first_day,
+        withdrawn_at__isnull=False,
+        organization__in=organizations_for(user),
+        service__in=services_for(user),
+    ).select_related("service", "organization")
+    found: dict[tuple[object, ...], Offer] = {}
+    for offer in gone.order_by("-withdrawn_at", "id"):
+        if _same_hours(offer) not in here:
+            found.setdefault(_same_hours(offer), offer)
+    return list(found.values())
+
+
+def _same_hours(offer: Offer) -> tuple[object, ...]:
+    return (offer.service_id, offer.weekday, offer.date, offer.starts, offer.ends)
+
+
 def slots(first_day: date) -> QuerySet[Slot]:
     """The lines of the composition as it stands, in and out."""
     return (

@@ -32,6 +32,7 @@ urlpatterns = [
     path("hours/<month:first_day>/offer/", provider.offer, name="offer"),
     path("hours/<month:first_day>/copy/", provider.copy, name="copy_hours"),
     path("offers/<uuid:reference>/withdraw/", provider.withdraw, name="withdraw"),
+    path("offers/<uuid:reference>/put-back/", provider.put_back, name="put_back"),
     path("compose/", coordinator.compose, name="compose"),
     path("compose/<month:first_day>/", coordinator.compose, name="compose_month"),
     path("compose/<month:first_day>/propose/", coordinator.propose, name="propose"),

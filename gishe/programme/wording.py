@@ -13,6 +13,7 @@ from gishe.directory import needs
 from gishe.directory.queries import needs_of
 from gishe.foundation import languages
 from gishe.programme.composing import Line
+from gishe.programme.models import Offer
 from gishe.programme.timetable import NoticeOfTheDay
 
 ISOLATED = "\u2068{}\u2069"  # a name of any script inside a sentence of any script
@@ -169,3 +170,15 @@ def dated_notice(it: NoticeOfTheDay) -> str:
 
 def taken_out() -> str:
     return _("Taken out by hand.")
+
+
+def hours_of(offer: Offer) -> str:
+    """An offer on one line: "Legal advice, Wednesday 10:00–12:00"."""
+    if offer.date is not None:
+        day = languages.day(offer.date)
+    else:
+        day = _("Every week: %(weekday)s") % {
+            "weekday": languages.weekday(offer.weekday or 0)
+        }
+    hours = HOURS.format(languages.hours(offer.starts, offer.ends))
+    return languages.comma().join([str(offer.service), f"{day} {hours}"])

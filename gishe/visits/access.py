@@ -1,8 +1,10 @@
 """The doors to one contact. Not yours and not there look the same: 404."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 
 from gishe.accounts.models import User
 from gishe.accounts.roles import Right
@@ -34,3 +36,10 @@ def contact_to_undo(user: User, reference: UUID) -> Contact:
 def sees_all_rows(user: User) -> bool:
     """Whether the day sheet shows everybody's contacts, or one's own and the totals."""
     return user.may(Right.OPEN_ROWS)
+
+
+def day_to_read(day: date, now: datetime) -> date:
+    """A day that has come."""
+    if day > timezone.localdate(now):
+        raise Http404
+    return day

@@ -98,7 +98,7 @@ def day_now(request: HttpRequest) -> HttpResponse:
 def day(request: HttpRequest, day: date) -> HttpResponse:
     """The contacts of one day, and what they add up to."""
     user, now = signed_in(request), timezone.now()
-    contacts = list(queries.on_day(day))
+    contacts = list(queries.on_day(access.day_to_read(day, now)))
     context = {
         "day": day,
         "lines": sheet.lines(contacts, user, now),

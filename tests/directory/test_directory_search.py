@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from gishe.directory import actions, queries
+from gishe.directory.employers import is_about_employing
 from gishe.directory.needs import NEEDS, Need
 from gishe.directory.plainwords import FOLDER, STOP, entries_in, needs_in, vocabulary
 from gishe.foundation.languages import page_languages
@@ -225,3 +226,45 @@ def test_the_services_of_the_house_stand_in_their_usual_order(city):
         ["health"],
         ["legal"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("ar", "عمل"),
+        ("en", "job"),
+        ("fr", "emploi"),
+        ("fa", "کار"),
+        ("uk", "робота"),
+        ("bg", "работа"),
+        ("bg", "работодателят ще плати ли"),
+    ],
+)
+def test_who_looks_for_a_job_finds_job_seekers_services_first(db, language, question):
+    owner = rows.organization()
+    title = {"bg": "Работа", "en": "Job", "ar": "عمل", "fa": "کار", "fr": "Emploi"}
+    meant = rows.service(owner, texts=title, needs=["employment"], groups=["employers"])
+    others = [rows.service(owner, needs=["employment"]).pk for _ in range(3)]
+
+    found = queries.search(question, language=language).found
+
+    if "работодател" in question:
+        assert found[0] == meant.pk
+    else:
+        assert (set(found[:3]), found[3]) == (set(others), meant.pk)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I want to hire a refugee",
+        "искам да назнача чужденец",
+        "хочу нанять беженца",
+        "як найняти біженця",
+        "كيف يمكن توظيف لاجئ",
+        "می‌خواهم پناهنده‌ای استخدام کنم",
+        "je veux embaucher un réfugié",
+    ],
+)
+def test_who_asks_as_an_employer_is_heard(question):
+    assert is_about_employing(question)

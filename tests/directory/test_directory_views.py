@@ -89,7 +89,7 @@ def test_the_page_of_a_service_says_everything(client, card):
         "Мария Луиза",
         "Метро до Сердика",
         "Лична карта",
-        "It is free.",
+        "Free",
         "From",
         "Refugees",
         "Source: S1",
@@ -100,6 +100,8 @@ def test_the_page_of_a_service_says_everything(client, card):
         "geo:42.700000,23.300000",
     ):
         assert said in page, said
+    main = page[page.index("<main") : page.index("</main>")]
+    assert main.lower().count("free") == 1
 
 
 def test_how_to_send_someone_is_for_staff(client, card, jonas):

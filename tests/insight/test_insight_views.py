@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from gishe.foundation.models import AuditEvent
 from gishe.foundation.references import new_reference
-from gishe.insight import actions, figures
+from gishe.insight import actions, figures, pages, published
 from gishe.insight.models import Feedback
 from gishe.insight.periods import Period
-from tests.insight.insight_factories import contacts
+from tests.insight.insight_factories import contact, contacts, service
 
 OLD = datetime(2025, 10, 14, 8, 0, tzinfo=UTC)  # final, whenever the tests run
 PUBLIC = [
@@ -255,3 +255,29 @@ def test_the_sheet_is_a_pdf(client, ines):
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_year_row_adds_up_what_its_months_publish(client, jonas):
+    given = service()
+    for day in range(6):
+        contact(jonas, OLD + timedelta(days=day), services=(given,), places=("School",))
+    for _ in range(3):  # too few to be published
+        contact(jonas, OLD - timedelta(days=31), services=(given,))
+    lines = published.months_until(datetime(2025, 12, 1, 8, 0, tzinfo=UTC))
+
+    [year] = pages.years(lines)
+
+    assert year.totals == [6, 6, 6]
+    page = client.get("/en/statistics/2025/").text
+    months = page[page.index('id="months"') :]
+    assert "Contacts are counted here since September 2025." in months
+    assert months.count("<strong>6</strong>") == 3
+
+
+def test_a_year_row_of_hidden_months_says_no_number(jonas):
+    contacts(jonas, OLD, {"ar": 3})
+    lines = published.months_until(datetime(2025, 10, 31, 8, 0, tzinfo=UTC))
+
+    [year] = pages.years(lines)
+
+    assert year.totals == [None, None, None]

@@ -68,3 +68,20 @@ def test_what_is_no_month_is_refused(db, words):
 
 def test_an_unknown_language_is_refused(db):
     assert run("definitions", "--language", "xx").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [("month", "2024-01"), ("text", "2024")])
+def test_a_time_before_the_log_began_is_told(october, words):
+    answer = run(*words, "--json")
+
+    assert answer.exit_code == 0
+    assert "The contact log began in 2025-10, after 2024" in answer.stderr
+    assert json.loads(answer.stdout)
+
+
+def test_an_empty_log_is_told(db):
+    assert "Nothing has been counted yet." in run("month", "2024-01").stderr
+
+
+def test_a_year_in_which_the_log_began_is_no_time_before_it(october):
+    assert run("month", "2025").stderr == ""

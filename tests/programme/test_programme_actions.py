@@ -200,7 +200,8 @@ def test_publishing_twice_makes_one_version(law, clara, ines):
     make.offer(law, by=clara)
 
     first = make.publish(ines)
-    second = make.publish(ines)
+    month = Month.objects.get()
+    second = actions.publish_month(month=month, revision=0, by=ines, at=EARLY)
 
     assert first == second
     assert AuditEvent.objects.filter(verb="month.published").count() == 1
@@ -340,3 +341,35 @@ def test_publishing_puts_the_hours_on_the_card(ines):
     row = Schedule.objects.get()
     assert (row.service, row.byday, row.source_name) == (advice, "WE", "programme")
     assert (row.valid_from.day, row.valid_to.day) == (2, 30)
+
+
+def test_a_stale_page_of_a_published_month_does_not_say_agreed(law, clara, ines):
+    make.offer(law, by=clara)
+    make.publish(ines)
+    month = Month.objects.get()
+
+    with pytest.raises(actions.MonthMoved, match="published already"):
+        actions.agree_month(month=month, revision=1, by=ines, at=EARLY)
+    assert Month.objects.get().state == Month.State.PUBLISHED
+
+
+def test_agreeing_twice_is_agreeing_once(law, clara, ines):
+    make.offer(law, by=clara)
+    month = Month.objects.get()
+    same = {"month": month, "revision": month.revision, "by": ines, "at": EARLY}
+
+    assert actions.agree_month(**same) == actions.agree_month(**same)
+    assert AuditEvent.objects.filter(verb="month.agreed").count() == 1
+
+
+def test_what_was_taken_back_is_put_back_once(law, clara):
+    offer = make.offer(law, by=clara, person="Mira")
+    actions.withdraw_offer(offer=offer, by=clara, at=EARLY)
+    assert queries.taken_back(clara, DECEMBER) == [offer]
+
+    again = [actions.put_back(offer=offer, by=clara, at=EARLY) for _ in range(2)]
+
+    assert again[0] == again[1]
+    assert queries.offers(DECEMBER).get() == again[0]
+    assert (again[0].weekday, again[0].person) == (offer.weekday, "Mira")
+    assert queries.taken_back(clara, DECEMBER) == []

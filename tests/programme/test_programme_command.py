@@ -1,6 +1,7 @@
 """``gishe programme compose``: what it prints, and that it changes nothing."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -49,3 +50,23 @@ def test_a_month_that_cannot_be_is_refused(db):
     answer = run("2026-13")
 
     assert answer.exit_code == 2
+
+
+def test_everything_is_said_in_one_language(offered):
+    english, bulgarian = (
+        run("2026-12").stdout,
+        run("2026-12", "--language", "bg").stdout,
+    )
+
+    assert not re.search("[а-я]", english)
+    assert "Нищо не е запазено" in bulgarian
+    assert "Nothing" not in bulgarian
+    assert run("2026-12", "--language", "xx").exit_code == 2
+
+
+def test_a_month_that_is_over_and_one_without_offers_are_told(db):
+    answer = run("1999-12", "--json")
+
+    assert "1999-12 is over" in answer.stderr
+    assert "Nobody has offered hours for 1999-12." in answer.stderr
+    assert json.loads(answer.stdout)["offered"] == 0

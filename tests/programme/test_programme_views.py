@@ -1,6 +1,6 @@
 """The pages of the programme: who may open them, what they say, what they refuse."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -87,6 +87,34 @@ def test_a_month_that_is_not_published_says_what_there_is_instead(client, publis
     assert "This month is not published yet." in page
     assert "/en/programme/2026-11/" in page
     assert "Open" in page
+
+
+def test_a_month_too_far_ahead_is_not_there(client, published):
+    assert client.get("/en/programme/2028-11/").status_code == 200
+    assert client.get("/en/programme/2028-12/").status_code == 404
+    assert client.get("/en/programme/2099-01/").status_code == 404
+
+
+def test_a_past_month_without_programme_says_so(client, published):
+    page = client.get("/en/programme/2021-01/").text
+
+    assert "No programme was published for this month." in page
+    assert "not published yet" not in page
+
+
+def test_my_own_offers_stand_first_and_those_of_others_are_folded(client, clara, law):
+    other = make.service(make.organization("Lighthouse"), "German course")
+    for service in (other, law):
+        make.offer(service, by=clara)
+    client.force_login(clara)
+
+    page = client.get("/en/programme/hours/2026-12/").text
+
+    own, others = page[page.index("My offers") :].split("<details>", 1)
+    assert "Legal advice" in own
+    assert "German course" not in own
+    assert "1 offer of others" in others
+    assert "German course" in others
 
 
 def test_today_stands_first_and_says_what_is_on_now(client, published):
@@ -232,6 +260,7 @@ POSTS = [
     "compose/2026-11/publish/",
     "compose/2026-11/place/",
     f"offers/{NOWHERE}/withdraw/",
+    f"offers/{NOWHERE}/put-back/",
     f"notices/{NOWHERE}/withdraw/",
 ]
 
@@ -509,3 +538,58 @@ def test_own_words_of_a_notice_stand_in_further_languages(client, jonas, publish
     assert "Асансьорът не работи." in client.get("/bg/programme/").text
     assert "المصعد معطّل." in client.get("/ar/programme/").text
     assert 'lang="bg" dir="ltr" class="fallback"' in client.get("/fa/programme/").text
+
+
+def test_taking_back_says_which_hours_and_offers_them_again(client, clara, law):
+    mine = make.offer(law, by=clara)
+    client.force_login(clara)
+
+    page = client.post(f"/en/programme/offers/{mine.id}/withdraw/", follow=True).text
+    assert "Taken back: Legal advice, Every week: Wednesday" in page
+    assert f"/en/programme/offers/{mine.id}/put-back/" in page
+
+    page = client.post(f"/en/programme/offers/{mine.id}/put-back/", follow=True).text
+    assert "Put back: Legal advice" in page
+    assert Offer.objects.filter(withdrawn_at__isnull=True).count() == 1
+
+
+def test_only_its_own_provider_puts_an_offer_back(client, clara, law):
+    theirs = make.offer(make.service(make.organization("Harbour")))
+    standing = make.offer(law, by=clara)
+    client.force_login(clara)
+
+    for offer in (theirs, standing):
+        page = f"/en/programme/offers/{offer.id}/put-back/"
+        assert client.post(page).status_code == 404
+
+
+def test_hours_of_a_closed_house_are_taken_and_marked(client, clara, law):
+    make.house_open()
+    client.force_login(clara)
+
+    page = client.post(OFFER, said(law, weekday="6"), follow=True).text
+
+    assert Offer.objects.count() == 1
+    assert "Your hours are on the table." in page
+    assert "The house is not open during these hours." in page
+    assert "The house is closed then" in page
+
+
+def test_no_day_of_the_week_is_chosen_beforehand(client, clara, law):
+    client.force_login(clara)
+
+    page = client.get("/en/programme/hours/2026-12/").text
+    answer = client.post(OFFER, said(law, weekday="", date=""))
+
+    assert '<option value="" selected>Choose a day of the week' in page
+    assert answer.status_code == 422
+    assert "Choose a day of the week, or one date." in answer.text
+
+
+def test_the_day_of_publishing_is_the_citys_day(client, ines, law, clara):
+    make.offer(law, by=clara)
+    make.publish(ines, at=datetime(2026, 10, 20, 22, 30, tzinfo=UTC))
+    client.force_login(ines)
+
+    for page in ("", "versions/"):
+        assert "21 October" in client.get(f"/en/programme/compose/2026-12/{page}").text

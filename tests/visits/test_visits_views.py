@@ -352,3 +352,12 @@ def test_posting_a_contact_takes_few_queries(
 
     with django_assert_max_num_queries(16):
         client.post(NEW, second)
+
+
+def test_a_day_that_has_not_come_has_no_sheet(client, jonas):
+    client.force_login(jonas)
+    today = timezone.localdate()
+
+    assert client.get(f"/en/contacts/day/{today}/").status_code == 200
+    tomorrow = today + timedelta(days=1)
+    assert client.get(f"/en/contacts/day/{tomorrow}/").status_code == 404

@@ -115,6 +115,7 @@ def _service(row: Record, number: int, today: date) -> Service:
         admission=ADMISSION[row["booking"]],
         is_demo=row["is_demo"],
         source=row.get("source") or "",
+        keywords=text(row.get("keywords")),
     )
     if row["location"]:
         ServiceAtLocation.objects.create(
@@ -155,9 +156,8 @@ def _confirm(services: list[Service], today: date) -> None:
             continue
         age = 75 if number % 7 == 3 else 4 + number % 20
         service.assured_date = today - timedelta(days=age)
-        service.confirmed_by_name = "DEMO"
         service.review_date = service.assured_date + timedelta(days=60)
-        service.save(update_fields=["assured_date", "confirmed_by_name", "review_date"])
+        service.save(update_fields=["assured_date", "review_date"])
 
 
 def let_speak(user: User) -> None:

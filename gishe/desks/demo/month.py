@@ -141,23 +141,31 @@ def _publish(first_day: date, by: User) -> None:
 
 
 def _notices(today: date, by: User, at: datetime) -> None:
-    """Today's notices: one for the house, the others for one of today's slots each."""
+    """For the house on the next open day; for one of today's slots each of the rest."""
+    open_day = _next_open_day(today)
     free = iter(reversed(queries.slots_on(today, at)))
     for row in read("notices"):
-        slot = None
+        slot, day = None, open_day
         if row["kind"] in {Notice.Kind.CANCELLED, Notice.Kind.FULL}:
             shown = next(free, None)
             if shown is None:
                 continue
             slot = queries.slots(month_of(today)).get(id=shown.id)
+            day = today
         actions.post_notice(
-            reference=reference("notice", f"{today}/{row['key']}"),
+            reference=reference("notice", f"{day}/{row['key']}"),
             kind=row["kind"] if slot else Notice.Kind.INFO,
-            first_day=today,
-            last_day=today,
+            first_day=day,
+            last_day=day,
             text=text(row["text"]),
             by=by,
             at=at,
             slot=slot,
             is_demo=True,
         )
+
+
+def _next_open_day(today: date) -> date:
+    """Today, or the next day on which the house is open."""
+    days = queries.house_days([today + timedelta(days=n) for n in range(14)])
+    return next((day for day, house in days.items() if house.is_open), today)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from gishe.directory.models.organizations import Organization
 from gishe.directory.models.provided import Service
 from gishe.directory.models.rows import KeptRow, Row, at_least_one
+from gishe.foundation import languages
 from gishe.foundation.fields import TranslatedField
 from gishe.foundation.references import Referenced
 
@@ -105,7 +106,9 @@ class Address(Row):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (str(self.address_1), str(self.city)) if part)
+        return languages.comma().join(
+            part for part in (str(self.address_1), str(self.city)) if part
+        )
 
 
 class Accessibility(Row):

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from rapidfuzz import fuzz
 
+from gishe.directory.employers import is_about_employing
 from gishe.directory.groups import Group
 from gishe.directory.identity import GROUP_BY_TERM, NEED_BY_TERM, group_term, need_term
 from gishe.directory.models import (
@@ -92,8 +93,16 @@ def search(
         for pk in by_words.keys() | by_need.keys()
         if pk in by_need or by_words[pk] >= WORDS_SUFFICE
     }
-    ranked = sorted(total, key=lambda pk: (-round(total[pk], 4), pk))
+    last = _for_employers(total) if not (group or is_about_employing(q)) else set()
+    ranked = sorted(total, key=lambda pk: (pk in last, -round(total[pk], 4), pk))
     return Answer(ranked, [spoken_need for spoken_need, _ in spoken])
+
+
+def _for_employers(found: Iterable[UUID]) -> set[UUID]:
+    """Who looks for a job is not served by what is meant for those who give one."""
+    meant = _marked([group_term(Group.EMPLOYERS)])
+    rows = services_shown().filter(pk__in=list(found)).filter(pk__in=meant)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _usual_order(services: QuerySet[Service]) -> QuerySet[Service]:

@@ -1,6 +1,6 @@
 """Template tags of the interface kit. Loaded for every template."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import lucide as lucide_icons
 from django import template
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def hours(starts: time, ends: time) -> SafeString:
 
 @register.filter
 def day(value: date) -> str:
-    return languages.day(value)
+    return languages.day(_here(value))
 
 
 @register.filter
@@ -95,7 +96,14 @@ def weekday(value: int, width: str = "wide") -> str:
 
 @register.filter
 def full_date(value: date) -> str:
-    return languages.full_date(value)
+    return languages.full_date(_here(value))
+
+
+def _here(value: date) -> date:
+    """The day of a moment where the house stands; a day stays as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localdate(value)
+    return value
 
 
 @register.filter
@@ -106,6 +114,18 @@ def language_name(code: str) -> str:
 @register.filter
 def language_names(codes: list[str]) -> str:
     return languages.joined([languages.name(code) for code in codes])
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of an address or a list."""
+    return languages.comma()
+
+
+@register.filter
+def decimal(value: float) -> SafeString:
+    """A number as the page's language writes it: 4,6."""
+    return ltr(languages.number(value))
 
 
 @register.filter

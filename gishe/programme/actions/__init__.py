@@ -22,6 +22,7 @@ from gishe.programme.actions.offers import (
     check_hours,
     copy_hours,
     make_offer,
+    put_back,
     withdraw_offer,
 )
 from gishe.programme.actions.refusals import (
@@ -59,6 +60,7 @@ __all__ = [
     "place",
     "post_notice",
     "publish_month",
+    "put_back",
     "remove_room",
     "save_room",
     "withdraw_notice",

@@ -118,10 +118,15 @@ def _move_on(month: Month, revision: int) -> None:
 def agree_month(*, month: Month, revision: int, by: User, at: datetime) -> Month:
     """Everybody agrees to the composition as it stands.
 
-    Raises MonthMoved, and ConflictsLeft for a room or person in two places.
+    Said twice, it is said once. Raises MonthMoved, also for a month that is published
+    as it stands, and ConflictsLeft for a room or person in two places.
     """
     month.refresh_from_db()
-    if month.state != Month.State.DRAFT:
+    if month.state == Month.State.PUBLISHED:
+        raise MonthMoved(
+            _("This month is published already. There is nothing to agree to now.")
+        )
+    if month.state == Month.State.AGREED and month.revision == revision + 1:
         return month
     lines = [line for line in composing.lines(month.first_day) if line.is_in]
     hard = {"room_taken", "person_twice"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import F
@@ -129,6 +129,38 @@ def withdraw_offer(*, offer: Offer, by: User, at: datetime) -> Offer:
 
 
 @transaction.atomic
+def put_back(*, offer: Offer, by: User, at: datetime) -> Offer:
+    """Offer once more what was taken back; said twice, it is one offer.
+
+    Raises OfferRefused when the hours are over by now.
+    """
+    return make_offer(
+        reference=uuid5(offer.id, "put back"),
+        first_day=offer.month.first_day,
+        hours=_hours_of(offer),
+        by=by,
+        at=at,
+        is_demo=offer.is_demo,
+    )
+
+
+def _hours_of(offer: Offer) -> Hours:
+    """The same hours; a room that is not in use any more is left out."""
+    return Hours(
+        service=offer.service,
+        starts=offer.starts,
+        ends=offer.ends,
+        languages=offer.languages,
+        date=offer.date,
+        weekday=offer.weekday,
+        room=offer.room if offer.room and offer.room.is_in_use else None,
+        places=offer.places,
+        person=offer.person,
+        needs_booking=offer.needs_booking,
+    )
+
+
+@transaction.atomic
 def copy_hours(
     *,
     organizations: Sequence[Organization],
@@ -145,21 +177,10 @@ def copy_hours(
     for offer in before:
         if _same(offer) in here:
             continue
-        hours = Hours(
-            service=offer.service,
-            starts=offer.starts,
-            ends=offer.ends,
-            languages=offer.languages,
-            weekday=offer.weekday,
-            room=offer.room if offer.room and offer.room.is_in_use else None,
-            places=offer.places,
-            person=offer.person,
-            needs_booking=offer.needs_booking,
-        )
         copy = make_offer(
             reference=new_reference(),
             first_day=first_day,
-            hours=hours,
+            hours=_hours_of(offer),
             by=by,
             at=at,
             is_demo=offer.is_demo,

@@ -110,8 +110,7 @@ class OfferForm(forms.Form):
             for key, it in self.services.items()
         ]
         weekdays = [(str(n), _every(n)) for n in range(7)]
-        fields["weekday"].choices = [("", _("One date only")), *weekdays]
-        fields["weekday"].initial = "2"
+        fields["weekday"].choices = [("", _("Choose a day of the week")), *weekdays]
         fields["room"].choices = [("", _("No room needed"))] + [
             (key, str(it)) for key, it in self.rooms.items()
         ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gishe.accounts.access import needs, signed_in
 from gishe.accounts.roles import Right
 from gishe.foundation.http import render_part
-from gishe.programme import access, actions, board, queries
+from gishe.programme import access, actions, board, queries, wording
 from gishe.programme.forms import OfferForm
 from gishe.programme.models import month_after, month_before, month_of
 
@@ -51,6 +51,8 @@ def offer(request: HttpRequest, first_day: date) -> HttpResponse:
         at=at,
     )
     messages.success(request, _("Your hours are on the table."), extra_tags="ok")
+    for remark in board.remarks(first_day, form.hours(), at):
+        messages.warning(request, remark, extra_tags="now")
     return redirect("programme:my_hours_of", first_day)
 
 
@@ -80,8 +82,25 @@ def withdraw(request: HttpRequest, reference: UUID) -> HttpResponse:
     user = signed_in(request)
     taken = access.offer_to_withdraw(user, reference)
     taken = actions.withdraw_offer(offer=taken, by=user, at=timezone.now())
-    messages.success(request, _("The hours are taken back."), extra_tags="ok")
+    said = _("Taken back: %(hours)s. Below you can put the hours back.")
+    said = said % {"hours": wording.hours_of(taken)}
+    messages.success(request, said, extra_tags="ok")
     return redirect("programme:my_hours_of", taken.month.first_day)
+
+
+@needs(Right.OFFER_HOURS)
+@require_POST
+def put_back(request: HttpRequest, reference: UUID) -> HttpResponse:
+    """Offer once more what was taken back."""
+    user = signed_in(request)
+    offer = access.offer_to_put_back(user, reference)
+    try:
+        actions.put_back(offer=offer, by=user, at=timezone.now())
+        said = _("Put back: %(hours)s.") % {"hours": wording.hours_of(offer)}
+        messages.success(request, said, extra_tags="ok")
+    except actions.Refused as refused:
+        messages.error(request, str(refused), extra_tags="stop")
+    return redirect("programme:my_hours_of", offer.month.first_day)
 
 
 def _show(
@@ -98,6 +117,7 @@ def _show(
         "board": board.board(first_day, mine),
         "form": form,
         "trial": trial,
+        "taken_back": queries.taken_back(signed_in(request), first_day),
         "before": month_before(first_day),
         "after": month_after(first_day),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from gishe.foundation import pdf
-from gishe.programme import calendars, exports, pages, posters, queries
+from gishe.programme import access, calendars, exports, pages, posters, queries
 from gishe.programme.forms import ChoiceForm, FeedForm
 from gishe.programme.models import month_before, month_of
 from gishe.programme.timetable import Choice
@@ -34,7 +34,7 @@ def month_now(request: HttpRequest) -> HttpResponse:
 @require_safe
 @ask_again
 def month(request: HttpRequest, first_day: date) -> HttpResponse:
-    return _page(request, first_day)
+    return _page(request, access.month_to_read(first_day, timezone.now()))
 
 
 def _page(request: HttpRequest, first_day: date) -> HttpResponse:
