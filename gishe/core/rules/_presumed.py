@@ -53,7 +53,11 @@ def _computed(standing: Standing) -> Iterator[tuple[Fact, int]]:
     """The facts that nobody gave and that were computed, with their columns."""
     for index, column in enumerate(standing.bound.program.columns):
         name, known = column.name, standing.facts.known
-        if name in standing.law.derived and name in known and name not in standing.given:
+        if (
+            name in standing.law.derived
+            and name in known
+            and name not in standing.given
+        ):
             yield standing.law.facts[name], index
 
 
