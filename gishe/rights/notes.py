@@ -62,7 +62,7 @@ def _column(code: str, telling: Telling) -> dict[str, Any]:
         "lang": code,
         "dir": languages.direction(code),
         "title": _("Right to work: what the law says"),
-        "name_label": _("Name"),
+        "name_label": _("Name of the person"),
         "sentence": wording.note_sentence(answer),
         "law": _text(telling.route_text),
         "dates": _dates(telling),

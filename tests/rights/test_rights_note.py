@@ -40,7 +40,7 @@ def test_both_languages_stand_side_by_side(client, code):
 def test_there_is_no_name_unless_one_is_typed(client):
     said = read(client.post(NOTE.format(code="en"), sent(TP)).content)
 
-    assert "Name:" not in said
+    assert "Name of the person" not in said
 
 
 def test_a_name_stays_a_name(client):
