@@ -6,9 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from gishe.rights import urls_employer, urls_staff
 from gishe.rights.api import api
-from gishe.rights.views import newcomer, rules
+from gishe.rights.views import cards, changes, employer, newcomer, rules
 
 
 def _open_to_all() -> Any:
@@ -24,9 +23,15 @@ law = _open_to_all()
 
 app_name = "rights"
 urlpatterns = [
-    # before law/<law>/, which would take "cards" and "changes" for a law
-    *urls_employer.urlpatterns,
-    *urls_staff.urlpatterns,
+    path("may-i-hire/", employer.may_i_hire, name="may_i_hire"),
+    path("may-i-hire/calendar/", employer.calendar, name="hire_calendar"),
+    path("may-i-hire/quota/", employer.hire_quota, name="hire_quota"),
+    # Before law/<law>/, which would take "cards" and "changes" for a law.
+    path("law/cards/", cards.search, name="cards"),
+    path("law/cards/due/", cards.due, name="cards_due"),
+    path("law/cards/<slug:law>/<str:rule>/", cards.card, name="card"),
+    path("law/cards/<slug:law>/<str:rule>/mark/", cards.mark, name="mark_rule"),
+    path("law/changes/", changes.changes, name="changes"),
     path("may-i-work/", newcomer.may_i_work, name="may_i_work"),
     path("may-i-work/note/", newcomer.note, name="note"),
     path("law/<slug:law>/", rules.law, name="law"),
