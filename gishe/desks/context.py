@@ -52,13 +52,14 @@ HOME, TODAY, FIND, PROGRAMME, NUMBERS = (
     Door("insight:statistics", _("Numbers")),
 )
 MAY_I_WORK = Door("rights:may_i_work", _("May I work?"))
+LAW = Door("rights:cards", _("The law"))
 CONTACT = Door("visits:new", _("New contact"), shortcut="n")
 LOOK_UP = replace(FIND, shortcut="/")
 SHEET = Door("visits:day_now", _("Day sheet"))
 CARDS = Door("directory:my_cards", _("Cards"))
 PUBLIC = [HOME, MAY_I_WORK, PROGRAMME, FIND, NUMBERS]
 STAFF = {
-    Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, PROGRAMME, NUMBERS],
+    Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, LAW, PROGRAMME],
     Role.PROVIDER: [
         TODAY,
         Door("programme:my_hours", _("My hours")),
@@ -72,10 +73,11 @@ STAFF = {
         CONTACT,
         SHEET,
         LOOK_UP,
+        LAW,
         CARDS,
         NUMBERS,
     ],
-    Role.RECEPTION: [TODAY, CONTACT, LOOK_UP, PROGRAMME],
+    Role.RECEPTION: [TODAY, CONTACT, LOOK_UP, LAW, PROGRAMME],
     Role.FUNDER: [TODAY, PROGRAMME, NUMBERS],
     Role.ADMINISTRATOR: [TODAY, Door("accounts:people", _("People")), NUMBERS],
 }

@@ -9,7 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import ConfigDict, Field
 
 from gishe.core.rules import InputError, NextQuestion
-from gishe.rights import deciding, packs
+from gishe.rights import deciding, packs, reviews
 
 MOST_BYTES = 64 * 1024
 
@@ -125,7 +125,8 @@ RESPONSES: Any = {200: Decided, 404: Faults, 413: Faults, 422: Faults}
 def decide(request: HttpRequest, case: Body[Case]) -> HttpResponse:
     """The answer with its reasons, citations, dates and other routes."""
     given = _given(request, case)
-    return _answer(deciding.decide_case(given, timezone.localdate()).to_json())
+    pack, found = deciding.decided(given, timezone.localdate())
+    return _answer(reviews.with_doubts(found, pack).to_json())
 
 
 @api.post(

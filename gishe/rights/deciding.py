@@ -27,10 +27,18 @@ def case_of(given: Mapping[str, Any], today: date) -> tuple[Pack, Case]:
     return packs.of_country(case.country, case.region), case
 
 
-def decide_case(given: Mapping[str, Any], today: date) -> Answer:
-    """May this person work? Raises InputError, NoSuchLaw."""
+def decided(given: Mapping[str, Any], today: date) -> tuple[Pack, Answer]:
+    """May this person work, by which law? Raises InputError, NoSuchLaw.
+
+    The answer of the lawbook alone; what lawyers of a city doubt, ``reviews`` adds.
+    """
     pack, case = case_of(given, today)
-    return answer_to(standing_of(pack, case))
+    return pack, answer_to(standing_of(pack, case))
+
+
+def decide_case(given: Mapping[str, Any], today: date) -> Answer:
+    """The answer of :func:`decided` without its law."""
+    return decided(given, today)[1]
 
 
 def question_of(

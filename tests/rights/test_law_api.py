@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.django_db
+
 CASE = {
     "country": "BG",
     "as_of": "2025-09-30",
@@ -98,9 +100,8 @@ def test_a_body_that_is_too_long_is_refused(client):
     assert response.status_code == 413
 
 
-@pytest.mark.django_db
-def test_nothing_is_asked_of_the_database(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_only_doubts_are_asked_of_the_database(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
         assert post(client, "decide", CASE).status_code == 200
     assert not client.cookies
 

@@ -13,6 +13,8 @@ from gishe.rights import notes
 from gishe.rights.telling import Telling
 from tests.rights.rights_walks import TODAY, answering, sent
 
+pytestmark = pytest.mark.django_db  # doubts about rules are looked up
+
 NOTE = "/{code}/may-i-work/note/"
 TP = {"status": "temporary_protection", "re_registered": True, "age": 30}
 

@@ -1,6 +1,7 @@
 """May I work? Questions one a page, then the answer. Nothing is kept anywhere."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gishe.core.rules import decide
+from gishe.core.rules import Answer, decide
 from gishe.foundation import pdf
-from gishe.rights import facts, notes, packs, walk
+from gishe.rights import facts, notes, packs, reviews, walk
+from gishe.rights.facts import Given
 from gishe.rights.telling import Telling
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -54,7 +56,7 @@ def may_i_work(request: HttpRequest) -> HttpResponse:
     if now.asked is not None:
         status = 422 if now.error else 200
         return render(request, "rights/question.html", context, status=status)
-    answer = decide(now.given.pack, now.given.case(day))
+    answer = _answer(now.given, day)
     context["telling"] = Telling(now.given, answer, day)
     return render(request, "rights/answer.html", context)
 
@@ -65,7 +67,7 @@ def note(request: HttpRequest) -> HttpResponse:
     """The right-to-work note as a PDF, with a name only if one was typed."""
     day = timezone.localdate()
     given = walk.given(request.POST, day)
-    answer = decide(given.pack, given.case(day))
+    answer = _answer(given, day)
     telling = Telling(given, answer, day)
     if not telling.may_have_note:
         return render(request, "rights/no_note.html", {"telling": telling}, status=409)
@@ -81,3 +83,8 @@ def note(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="gishe-right-to-work.pdf"'
     return response
+
+
+def _answer(given: Given, day: date) -> Answer:
+    """What the law says, and what lawyers doubt of it."""
+    return reviews.with_doubts(decide(given.pack, given.case(day)), given.pack)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gishe.core.rules import Pack
-from gishe.rights import laws, packs
+from gishe.rights import laws, packs, reviews
 
 
 def _pack(name: str) -> Pack:
@@ -44,6 +44,7 @@ def route(request: HttpRequest, law: str, route: str) -> HttpResponse:
         "pack": pack,
         "name": packs.words(pack.name),
         "rule": found[0],
+        "in_doubt": route in reviews.challenged(pack),
         "others": found[1:],
         "day": day,
     }
