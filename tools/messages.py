@@ -78,6 +78,7 @@ def extract(names: list[str]) -> None:
             "Plural-Forms": PLURALS[language],
         }
         catalogue.header = ""
+        catalogue.metadata_is_fuzzy = False
         for entry in catalogue:
             if entry.fuzzy:
                 entry.flags.remove("fuzzy")
