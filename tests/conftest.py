@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
@@ -21,6 +22,10 @@ from gishe.foundation import assets
 
 NOON = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)  # a Wednesday, noon in Sofia
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# Properties are tried on the same examples every time: a red build can be repeated.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
