@@ -1,9 +1,10 @@
 """Reading packs from their folders: YAML in, a pack with lines in its errors out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -12,9 +13,25 @@ from gishe.core.rules import Pack, PackError, Problem, Tree, read_pack
 
 LAWBOOK = Path(__file__).resolve().parent
 
+# libyaml's parser is ten times as fast; it is not there on every machine.
+LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)
+
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a pack's ``pack.yaml`` says about it, without the rest having been read."""
+
+    id: str
+    country: str
+    region: str
+    name: Mapping[str, str]
+    folder: Path
 
 
 def load_pack(folder: Path) -> Pack:
@@ -25,12 +42,39 @@ def load_pack(folder: Path) -> Pack:
     return read_pack(list(_files(folder)))
 
 
-@lru_cache(maxsize=1)
-def packs() -> dict[str, Pack]:
-    """Every pack of the lawbook, by its id."""
+@cache
+def abouts() -> Mapping[str, About]:
+    """What packs there are, by id. Raises PackError."""
     folders = sorted(path.parent for path in LAWBOOK.glob("*/pack.yaml"))
-    found = [load_pack(folder) for folder in folders]
-    return {pack.id: pack for pack in found}
+    found = [_about(folder) for folder in folders]
+    return {about.id: about for about in found}
+
+
+@cache
+def pack(name: str) -> Pack:
+    """The pack of this id, read when first asked for. Raises PackError, KeyError."""
+    return load_pack(abouts()[name].folder)
+
+
+def _about(folder: Path) -> About:
+    """Loosely: what is wrong in the file is told when the pack itself is read."""
+    told = _inner(_inner(read_file(folder / "pack.yaml")).get("pack", Tree({})))
+    names = _inner(told.get("name", Tree({})))
+
+    def text(key: str) -> str:
+        return str(told[key].value) if key in told else ""
+
+    return About(
+        id=text("id") or folder.name,
+        country=text("country"),
+        region=text("region"),
+        name={code: str(name.value) for code, name in names.items()},
+        folder=folder,
+    )
+
+
+def _inner(tree: Tree) -> Mapping[str, Tree]:
+    return tree.value if isinstance(tree.value, Mapping) else {}
 
 
 def _files(folder: Path) -> Iterator[Tree]:
@@ -39,17 +83,21 @@ def _files(folder: Path) -> Iterator[Tree]:
         hint = "Write one with pack: {id: …, country: …}."
         raise PackError([Problem(f"There is no pack.yaml in {folder.name}.", hint)])
     for name in _extended(read_file(about)):
-        yield from _yaml_files(folder.parent / name)
+        yield from _shared(folder.parent / name)
     yield from _yaml_files(folder)
 
 
 def _extended(about: Tree) -> list[str]:
-    assert isinstance(about.value, dict)
-    inner = about.value.get("pack", Tree({})).value
-    named = inner.get("extends") if isinstance(inner, dict) else None
+    named = _inner(_inner(about).get("pack", Tree({}))).get("extends")
     if named is None or not isinstance(named.value, list):
         return []
     return [str(item.value) for item in named.value]
+
+
+@lru_cache(maxsize=8)
+def _shared(folder: Path) -> tuple[Tree, ...]:
+    """The trees of a folder that several packs extend, read once."""
+    return tuple(_yaml_files(folder))
 
 
 def _yaml_files(folder: Path) -> Iterator[Tree]:
@@ -68,7 +116,7 @@ def read_file(path: Path) -> Tree:
 def read_text(text: str, name: str) -> Tree:
     """YAML text as a tree with lines; ``name`` stands in the errors."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -107,7 +155,7 @@ def _mapping(node: yaml.MappingNode, name: str) -> dict[str, Tree]:
 def _scalar(node: yaml.ScalarNode, name: str) -> str | int | float | bool | date | None:
     """Plain words stay words: yes, no, on and NO are not truth values here."""
     text: str = node.value
-    if node.style is not None:
+    if node.style:  # of a plain word: None, from libyaml an empty text
         return text
     if text in ("true", "false"):
         return text == "true"

@@ -93,7 +93,7 @@ class ChangesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        laws = [(pack.id, packs.said(pack.name)) for pack in packs.all_packs()]
+        laws = [(it.id, packs.said(it.name)) for it in packs.abouts()]
         for name in ("old_law", "new_law"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -1,36 +1,42 @@
-"""The packs of law that this house knows, read once a process."""
+"""The packs of law that this house knows, each read when it is first asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.conf import settings
 
-from gishe.core.rules import InputError, Pack, choose
+from gishe.core.rules import InputError, Pack, choose, questions, standing_of
 from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.lawbook import loading
+from gishe.lawbook.loading import About
 
 
 class NoSuchLaw(Exception):
     """There is no pack of law for this country; the message names those there are."""
 
 
-def all_packs() -> list[Pack]:
-    """Every pack, the city's own first."""
-    found = loading.packs().values()
-    return sorted(found, key=lambda pack: (pack.id != settings.LAW, pack.id))
+def abouts() -> list[About]:
+    """What packs there are, the city's own first. None of them is read for it."""
+    found = loading.abouts().values()
+    return sorted(found, key=lambda about: (about.id != settings.LAW, about.id))
+
+
+def all_packs() -> Iterator[Pack]:
+    """Every pack, the city's own first, each read as it is reached."""
+    return (loading.pack(about.id) for about in abouts())
 
 
 def home() -> Pack:
     """The pack of the city itself."""
-    return all_packs()[0]
+    return loading.pack(abouts()[0].id)
 
 
 def by_id(name: str) -> Pack:
     """The pack of this name. Raises NoSuchLaw."""
-    for pack in all_packs():
-        if pack.id == name:
-            return pack
-    there = ", ".join(pack.id for pack in all_packs())
+    if name in loading.abouts():
+        return loading.pack(name)
+    there = ", ".join(about.id for about in abouts())
     raise NoSuchLaw(f"There is no law called {name}. There is: {there}.")
 
 
@@ -42,9 +48,17 @@ def of_country(country: str, region: str = "") -> Pack:
     if not country:
         return home()
     try:
-        return choose(all_packs(), country.upper(), region)
+        return loading.pack(choose(abouts(), country.upper(), region).id)
     except InputError as error:
         raise NoSuchLaw(" ".join(str(problem) for problem in error.problems)) from error
+
+
+def warm(day: date) -> None:
+    """Read the city's own law and what its first question needs, before anybody asks.
+
+    Raises PackError.
+    """
+    questions(standing_of(home(), {"as_of": day, "facts": {}}))
 
 
 def words(text: object) -> Translated:

@@ -138,13 +138,17 @@ def _check_header(names: list[str], where: str) -> None:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise UnreadableTable(f"Columns stand twice: {', '.join(sorted(twice))}.")
-    known = {name for pack in packs.all_packs() for name in pack.facts}
-    wrong = [name for name in names if name not in known and name not in ABOUT]
+    wrong = [name for name in names if name not in ABOUT and not _is_fact(name)]
     if wrong:
         try:
             read_table(packs.home(), {name: [] for name in wrong})
         except InputError as error:
             raise UnreadableTable(f"{where}: {error}") from error
+
+
+def _is_fact(name: str) -> bool:
+    """Whether some law knows it; other laws are read only if the city's does not."""
+    return any(name in pack.facts for pack in packs.all_packs())
 
 
 def decide_rows(rows: Iterable[Row], today: date) -> Iterator[Decided]:

@@ -12,7 +12,7 @@ MOST = 12
 
 def answering(answers: dict, law: str = "bg", day: date = TODAY) -> Given:
     """What somebody has said at the end, who knows ``answers`` and nothing else."""
-    given = Given(loading.packs()[law])
+    given = Given(loading.pack(law))
     name = walk.next_fact(given, day)
     while name is not None:
         assert len(given.said) < MOST

@@ -49,7 +49,7 @@ TYPICAL = {
 
 @pytest.fixture
 def law():
-    return loading.packs()["bg"]
+    return loading.pack("bg")
 
 
 @pytest.mark.parametrize("who", TYPICAL)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from gishe.core.rules._calendar import months_since
 from gishe.core.rules._facts import Known, read_facts
@@ -98,7 +98,20 @@ def _contradictions(
         yield BadFact("age", told, "Give one of the two.")
 
 
-def choose(packs: Iterable[Pack], country: str, region: str = "") -> Pack:
+class Placed(Protocol):
+    """A pack, or what is told about one."""
+
+    @property
+    def country(self) -> str: ...
+
+    @property
+    def region(self) -> str: ...
+
+
+PlacedT = TypeVar("PlacedT", bound=Placed)
+
+
+def choose(packs: Iterable[PlacedT], country: str, region: str = "") -> PlacedT:
     """The pack for a country and region. Raises InputError if there is none."""
     known = list(packs)
     of_country = [pack for pack in known if pack.country == country]

@@ -58,7 +58,7 @@ def _frame(pack: Pack) -> dict[str, Any]:
     return {
         "pack": pack,
         "law_name": packs.words(pack.name),
-        "laws": [(it.id, packs.said(it.name)) for it in packs.all_packs()],
+        "laws": [(it.id, packs.said(it.name)) for it in packs.abouts()],
     }
 
 

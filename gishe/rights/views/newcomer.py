@@ -49,7 +49,7 @@ def may_i_work(request: HttpRequest) -> HttpResponse:
         "turn": now,
         "said": list(facts.told(now.given)),
         "law_name": packs.words(now.given.pack.name),
-        "laws": [(it.id, packs.words(it.name)) for it in packs.all_packs()],
+        "laws": [(it.id, packs.words(it.name)) for it in packs.abouts()],
         "print_language": packs.print_language(now.given.pack),
         "day": day,
     }

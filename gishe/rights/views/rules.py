@@ -26,7 +26,7 @@ def law(request: HttpRequest, law: str) -> HttpResponse:
         "pack": pack,
         "name": packs.words(pack.name),
         "routes": laws.routes(pack, day),
-        "laws": [(it.id, packs.words(it.name)) for it in packs.all_packs()],
+        "laws": [(it.id, packs.words(it.name)) for it in packs.abouts()],
         "day": day,
     }
     return render(request, "rights/law.html", context)
