@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import handlers
 from django.test.testcases import _StaticFilesHandler
 from django.utils import translation
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from gishe.accounts.models import User
 from gishe.accounts.roles import Role
@@ -135,6 +135,12 @@ class Visitor:
     def go(self, path: str) -> Page:
         self.page.goto(f"{self.base}{path}")
         return self.page
+
+    def follow(self, link: str | Locator) -> None:
+        """Click, and wait for the page that this leads to."""
+        place = self.page.locator(link).first if isinstance(link, str) else link
+        with self.page.expect_navigation():
+            place.click()
 
     def findings(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA and good practice on this page."""

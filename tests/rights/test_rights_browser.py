@@ -9,16 +9,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIGHT = 150_000
 
 
-def answer(page, values: dict[str, str]) -> list[str]:
+def answer(visitor, values: dict[str, str]) -> list[str]:
     """Walk to the answer; what was asked on the way."""
-    asked = []
+    page, asked = visitor.page, []
     while page.locator("input[name=asking]").count():
         fact = page.locator("input[name=asking]").get_attribute("value")
         asked.append(fact)
         assert len(asked) < 12, asked
         value = values.get(fact)
         if value is None:
-            page.locator("button[name=skip]").click()
+            visitor.follow(page.locator("button[name=skip]"))
             continue
         choice = page.locator(f"input[type=radio][name='f-{fact}'][value='{value}']")
         if choice.count():
@@ -29,7 +29,7 @@ def answer(page, values: dict[str, str]) -> list[str]:
             page.locator(f"select[name='f-{fact}']").first.select_option(value)
         else:
             page.locator(f"input[name='f-{fact}']:not([type=hidden])").fill(value)
-        page.locator(".save-line button").first.click()
+        visitor.follow(page.locator(".save-line button").first)
     return asked
 
 
@@ -41,7 +41,7 @@ def test_an_expired_humanitarian_card_on_an_old_phone(old_phone, code):
     assert len(page.content().encode()) < LIGHT
 
     asked = answer(
-        page,
+        old_phone,
         {
             "status": "humanitarian_status",
             "age": "30",
@@ -68,7 +68,7 @@ def test_an_expired_humanitarian_card_on_an_old_phone(old_phone, code):
 def test_other_answers_read_well_too(old_phone, code, said, verdict):
     page = old_phone.go(f"/{code}/may-i-work/")
 
-    answer(page, said)
+    answer(old_phone, said)
 
     shown = page.locator(".verdict")
     assert verdict in (shown.get_attribute("class") or "")
@@ -77,14 +77,14 @@ def test_other_answers_read_well_too(old_phone, code, said, verdict):
 
 def test_back_change_and_the_other_language(old_phone):
     page = old_phone.go("/bg/may-i-work/")
-    answer(page, {"status": "refugee", "age": "30"})
+    answer(old_phone, {"status": "refugee", "age": "30"})
 
-    page.locator("button[formaction='/ar/may-i-work/']").click()
+    old_phone.follow(page.locator("button[formaction='/ar/may-i-work/']"))
     assert page.locator("html").get_attribute("lang") == "ar"
     assert page.locator(".verdict.ok").count() == 1
 
     page.locator(".said summary").last.click()
-    page.locator(".said button[name=change][value=status]").click()
+    old_phone.follow(page.locator(".said button[name=change][value=status]"))
     assert page.locator("input[type=radio][value=refugee]").is_checked()
 
 
@@ -100,10 +100,10 @@ def test_the_rules_can_be_read_by_everybody(old_phone, code, path):
 @pytest.mark.parametrize("code", ["bg", "ar"])
 def test_question_and_answer_are_accessible_on_a_narrow_screen(visitor, code):
     visitor.page.set_viewport_size({"width": 390, "height": 844})
-    page = visitor.go(f"/{code}/may-i-work/")
+    visitor.go(f"/{code}/may-i-work/")
     findings = visitor.findings()
 
-    answer(page, {"status": "refugee", "age": "30"})
+    answer(visitor, {"status": "refugee", "age": "30"})
 
     assert findings + visitor.findings() == []
     visitor.go(f"/{code}/law/bg/asylum_seeker_3m/")
@@ -114,6 +114,6 @@ def test_question_and_answer_are_accessible_on_a_narrow_screen(visitor, code):
 def test_the_first_page_leads_here(visitor):
     page = visitor.go("/bg/")
 
-    page.locator("a.door[href='/bg/may-i-work/']").click()
+    visitor.follow(page.locator("a.door[href='/bg/may-i-work/']"))
 
     assert page.locator("input[name=asking]").count() == 1

@@ -244,7 +244,7 @@ def test_changes_on_an_old_phone(request, who, ines, client, language):
         "input[type=file]",
         {"name": "c.csv", "mimeType": "text/csv", "buffer": CSV.encode()},
     )
-    page.click("form[method=post][enctype] button[type=submit]")
+    browser.follow("form[method=post][enctype] button[type=submit]")
 
     assert page.locator("#effect").count() == 1
     assert looks(browser, who) == []
