@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from gishe.core.rules import decide
+from gishe.core.rules import decide, next_question, questions, standing_of
 from gishe.lawbook import loading
 from gishe.rights import facts, walk
 from gishe.rights.facts import Given
@@ -77,6 +77,56 @@ def test_the_walk_ends_with_the_answer_of_the_law(who, answer):
     given = answering(GROWN | TYPICAL[who])
 
     assert decide(given.pack, given.case(TODAY)).may_work == answer
+
+
+@pytest.mark.parametrize(
+    ("law", "known", "asked"),
+    [
+        ("bg", {"status": "none_abroad", "nationality": ["NP"]}, "job_offer"),
+        ("bg", {"status": "single_permit"}, "wants"),
+        ("bg", {"status": "refugee"}, "age"),
+        ("bg", {"status": "long_term_eu"}, "long_term_eu_issuing_state"),
+        (
+            "bg",
+            {"status": "student", "study_mode": "full_time_higher_education"},
+            "hours_per_week",
+        ),
+        (
+            "bg",
+            {"status": "none_abroad", "nationality": ["NP"], "age": 30}
+            | {"job_offer": True},
+            "seasonal",
+        ),
+        ("fi", {"status": "none_abroad", "nationality": ["NP"]}, "job_offer"),
+        ("es", {"status": "student", "hours_per_week": 20}, "study_mode"),
+    ],
+)
+def test_what_was_only_presumed_is_asked_while_the_answer_rests_on_it(
+    law, known, asked
+):
+    pack = loading.pack(law)
+
+    found = next_question(standing_of(pack, {"as_of": TODAY, "facts": known}))
+
+    assert found is not None
+    assert found.fact == asked
+
+
+@pytest.mark.parametrize("who", TYPICAL)
+def test_the_open_interface_asks_no_more_than_six_questions_either(law, who):
+    answers = {"job_offer": False, "wants": "start_work", "nationality": ["IN"]}
+    answers |= GROWN | TYPICAL[who]
+    known, asked = {}, []
+
+    while True:
+        found = questions(standing_of(law, {"as_of": TODAY, "facts": known}))
+        left = [it.fact for it in found if it.fact not in asked]
+        if not left:
+            break
+        asked.append(left[0])
+        known |= {name: answers[name] for name in left[:1] if name in answers}
+
+    assert 1 < len(asked) <= 6
 
 
 def test_i_do_not_know_to_everything_ends_and_asks_nothing_twice(law):

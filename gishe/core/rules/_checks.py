@@ -94,7 +94,7 @@ def _questions(pack: Pack) -> Iterator[Problem]:
             if missing:
                 told = f"The {what} has no words in {', '.join(missing)}."
                 yield Problem(told, "", fact.file, fact.line, fact.name)
-        if question.presumed_too and not fact.presume:
+        if question.presumed_too and not fact.presume and _is_own(pack, fact):
             told, hint = "presumed_too: nothing is presumed.", "Write presume: …"
             yield Problem(told, hint, fact.file, fact.line, fact.name)
         yield from _options(fact)
@@ -117,14 +117,16 @@ def _idle_questions(pack: Pack, laws: list[Law]) -> Iterator[Problem]:
     What stands in ``common`` serves other countries, and is not asked here.
     """
     for fact in pack.facts.values():
-        if fact.question is None:
-            continue
-        if fact.question.file.rpartition("/")[0] not in ("", pack.id):
-            continue
-        if not _matters(pack, laws, fact.name):
+        if _is_own(pack, fact) and not _matters(pack, laws, fact.name):
             told = "It is asked, but no answer depends on it."
             hint = "Take the question out, or write the rule that needs it."
             yield Problem(told, hint, fact.file, fact.line, fact.name)
+
+
+def _is_own(pack: Pack, fact: Fact) -> bool:
+    """Whether the pack itself asks; a question of ``common`` serves others, too."""
+    question = fact.question
+    return question is not None and question.file.rpartition("/")[0] in ("", pack.id)
 
 
 def _matters(pack: Pack, laws: list[Law], fact: str) -> bool:
