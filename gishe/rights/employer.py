@@ -17,6 +17,7 @@ from gishe.rights import facts, job_words, packs, statuses
 from gishe.rights.facts import Given
 
 PAPER, JOB, ANSWER = "paper", "job", "answer"
+ON_PAPER = ("nationality", "document_valid_until", "age")
 ALWAYS = ("employment_start", "contract_months")
 # What is taken for granted about most people, and what an employer can easily say.
 IF_PRESUMED = (
@@ -71,8 +72,7 @@ class Turn:
 
     @property
     def paper(self) -> list[Field]:
-        names = ("nationality", "document_valid_until", "age")
-        return [self._field(name) for name in names]
+        return [self._field(name) for name in ON_PAPER]
 
     @property
     def status(self) -> str:
@@ -162,7 +162,10 @@ def wanted(given: Given, day: date) -> list[str]:
     standing = given.standing(day)
     answer = answer_to(standing, alternatives=False)
     presumed = [name for name in answer.presumed if name in IF_PRESUMED]
-    waiting = [question.fact for question in given.open_questions(day)]
+    # Whose age was left empty on the first page is taken to be grown up.
+    granted = set(ON_PAPER) & set(answer.presumed)
+    asked = [question.fact for question in given.open_questions(day)]
+    waiting = [name for name in asked if name not in granted]
     names = [*ALWAYS, *presumed, *waiting]
     if "highly_qualified_job" in answer.presumed or RATIO in names:
         names.append("occupation")
@@ -253,7 +256,7 @@ def read(sent: QueryDict, day: date) -> Given:
 
 def _on_page(step: str, given: Given, day: date) -> list[str]:
     if step == PAPER:
-        return ["status", "nationality", "document_valid_until", "age"]
+        return ["status", *ON_PAPER]
     return [name for name in wanted(given, day)] if step == JOB else []
 
 

@@ -98,7 +98,7 @@ def test_the_walk_ends_with_the_answer_of_the_law(who, answer):
             "seasonal",
         ),
         ("fi", {"status": "none_abroad", "nationality": ["NP"]}, "job_offer"),
-        ("es", {"status": "student", "hours_per_week": 20}, "study_mode"),
+        ("es", {"status": "student", "hours_per_week": 20, "age": 30}, "study_mode"),
     ],
 )
 def test_what_was_only_presumed_is_asked_while_the_answer_rests_on_it(
