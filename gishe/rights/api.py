@@ -67,7 +67,11 @@ class Decided(Schema):
 
 
 class Question(Schema):
-    """The question that settles most for least; null when none is worth asking."""
+    """The question that settles most for least; null when none is worth asking.
+
+    While ``may_work`` is unknown, the answer waits for it. Otherwise the answer rests
+    on what is presumed, and the question makes sure: who does not know may leave it.
+    """
 
     may_work: str
     question: dict[str, Any] | None = None

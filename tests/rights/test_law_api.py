@@ -56,9 +56,17 @@ def test_the_next_question_comes_with_words_and_papers(client):
 
 
 def test_a_settled_case_has_no_question(client):
-    told = post(client, "question", {"facts": {"status": "refugee"}}).json()
+    facts = {"status": "refugee", "age": 30}
+
+    told = post(client, "question", {"facts": facts}).json()
 
     assert told == {"may_work": "yes", "question": None}
+
+
+def test_what_a_settled_answer_presumes_is_asked_to_make_sure(client):
+    told = post(client, "question", {"facts": {"status": "refugee"}}).json()
+
+    assert (told["may_work"], told["question"]["fact"]) == ("yes", "age")
 
 
 @pytest.mark.parametrize(
