@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import lucide
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -124,6 +125,47 @@ def test_every_template_is_used():
             unused.append(name)
 
     assert unused == []
+
+
+def icons_of_templates():
+    for path in (ROOT / "gishe").glob("*/templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        yield from re.findall(r"""{% icon ["']([^"']+)["']""", text)
+        yield from re.findall(r"""\bicon=["']([^"']+)["']""", text)
+
+
+def icons_of_modules():
+    """Icons in calls of the classes that have a field ``icon``."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    fields = {
+        node.name: [it.target.id for it in node.body if isinstance(it, ast.AnnAssign)]
+        for node in nodes
+        if isinstance(node, ast.ClassDef)
+    }
+    for call in nodes:
+        name = getattr(getattr(call, "func", None), "id", "")
+        if "icon" not in fields.get(name, []):
+            continue
+        place = fields[name].index("icon")
+        given = {it.arg: it.value for it in call.keywords}
+        value = given["icon"] if "icon" in given else call.args[place]
+        assert isinstance(value, ast.Constant), ast.unparse(call)
+        yield value.value
+
+
+def test_every_icon_that_is_named_exists():
+    named = {*icons_of_templates(), *icons_of_modules()}
+
+    missing = []
+    for name in named:
+        try:
+            lucide._load_icon(name)
+        except lucide.IconDoesNotExist:
+            missing.append(name)
+
+    assert {"circle-check", "stethoscope", "map-pin"} <= named
+    assert missing == []
 
 
 def test_every_template_keeps_to_its_size():

@@ -4,9 +4,11 @@ import re
 import socket
 from pathlib import Path
 
+import lucide
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.test import Client, RequestFactory
@@ -15,6 +17,7 @@ from typer.testing import CliRunner
 
 from gishe.desks.console import app
 from gishe.foundation import assets, commands, errors, health, pdf
+from gishe.foundation.templatetags import ui
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -311,6 +314,16 @@ def test_a_language_in_large_letters_leads_to_the_page(client, db, asked, real):
 
     assert answer.status_code == 302
     assert answer.url == real
+
+
+def test_an_icon_that_is_not_there_is_left_out_of_the_page(settings, caplog):
+    page = Template('{% icon "no-such-icon" %} Help').render(Context())
+
+    assert page.strip() == "Help"
+    assert "no-such-icon" in caplog.text
+    settings.DEBUG = True
+    with pytest.raises(lucide.IconDoesNotExist):
+        ui.icon("no-such-icon")
 
 
 def test_browsers_find_the_icon_and_search_engines_the_rules(client, db):

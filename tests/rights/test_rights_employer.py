@@ -103,6 +103,20 @@ def test_an_impossible_date_is_refused_beside_its_field(client):
     assert 'value="6"' in response.text
 
 
+@pytest.mark.parametrize("status", sorted(packs.by_id("bg").facts["status"].values))
+def test_every_paper_alone_has_an_answer(client, status):
+    page = client.post(HIRE, {"step": "job", "f-status": status})
+
+    assert page.status_code == 200
+    assert 'id="verdict"' in page.text
+
+
+def test_where_we_cannot_tell_the_page_says_whom_to_ask(client):
+    page = client.post(HIRE, {"step": "job", "f-status": "asylum_seeker"}).text
+
+    assert 'id="ask"' in page
+
+
 def test_unknown_statuses_and_facts_are_left_aside(client):
     response = client.post(HIRE, {"step": "job", "f-status": "king", "f-moon": "1"})
 

@@ -1,11 +1,13 @@
 """Template tags of the interface kit. Loaded for every template."""
 
+import logging
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 import lucide as lucide_icons
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import timezone
@@ -17,6 +19,7 @@ from gishe.foundation import languages
 from gishe.foundation.translated import Shown, Translated
 
 register = template.Library()
+log = logging.getLogger(__name__)
 # Icons that point somewhere turn round in right-to-left pages.
 DIRECTED = {"arrow-right", "arrow-left", "chevron-right", "chevron-left", "log-out"}
 
@@ -33,8 +36,18 @@ def _icon(name: str, size: int) -> str:
 
 @register.simple_tag
 def icon(name: str, size: int = 20) -> SafeString:
-    """A line icon; always beside a word, never instead of one."""
-    return mark_safe(_icon(str(name), size))
+    """A line icon; always beside a word, never instead of one.
+
+    So a page is whole without it: an icon that is not there is left out and logged.
+    Raises IconDoesNotExist only while somebody develops.
+    """
+    try:
+        return mark_safe(_icon(str(name), size))
+    except lucide_icons.IconDoesNotExist:
+        if settings.DEBUG:
+            raise
+        log.exception("There is no icon called %s", name)
+        return SafeString()
 
 
 @register.simple_tag
