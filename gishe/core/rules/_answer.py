@@ -14,11 +14,13 @@ class Reason:
     """One rule or condition that decided, with what it rested on.
 
     ``value``: ``yes``, ``no`` or ``unknown``. ``facts``: None where a fact is missing.
+    ``met``: the condition as a fulfilled one; empty where ``text`` says it like that.
     """
 
     rule: str
     value: str
     text: Words7 = field(default_factory=dict)
+    met: Words7 = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
     citation: tuple[Citation, ...] = ()
     verified: Verification | None = None
@@ -28,6 +30,7 @@ class Reason:
     def to_json(self) -> dict[str, object]:
         told: dict[str, object] = {"rule": self.rule, "value": self.value}
         told["text"] = dict(self.text)
+        told["met"] = dict(self.met)
         told["says"] = self.says
         told["facts"] = {name: plain(value) for name, value in self.facts.items()}
         told["citation"] = [cite.to_json() for cite in self.citation]

@@ -58,6 +58,8 @@ def _heads(pack: Pack, used: set[str]) -> Iterator[Problem]:
         for language in ALWAYS:
             if not head.text.get(language):
                 yield _at(head, f"The text in {language} is missing.")
+        if head.met and (missing := [it for it in head.text if not head.met.get(it)]):
+            yield _at(head, f"met has no words in {', '.join(missing)}.")
         if head.name not in used:
             hint = "Write a case in cases/ that this rule decides."
             yield _at(head, "No golden case has to do with this rule.", hint)

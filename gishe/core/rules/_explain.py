@@ -1,11 +1,12 @@
 """Why: the conditions that decided, and only those."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gishe.core.rules._answer import Reason
 from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._facts import Known
-from gishe.core.rules._law import Way
+from gishe.core.rules._law import Held, Way
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
 from gishe.core.rules._pack import Head
 from gishe.core.rules._sets import Stretches, Words
@@ -32,12 +33,19 @@ def route_reason(standing: Standing, way: Way) -> Reason:
         for held in way.held:
             lies_across = held.condition.applies_if is not None
             if not (lies_across and facts.value(held.applies) == NO):
-                parts += _tell(standing, held.node)
+                parts += _held(standing, held)
         if not way.route.head.verified.vouches(standing.day):
             head = way.route.head
             parts.append(_rule(standing, head, OPEN, (), says=UNVERIFIED))
     value = NO if ends == ("no",) else OPEN if len(ends) > 1 else YES
     return _rule(standing, way.route.head, value, tuple(parts), says=" | ".join(ends))
+
+
+def _held(standing: Standing, held: Held) -> Iterator[Reason]:
+    """A condition; one that does not hold says what it leads to."""
+    for reason in _tell(standing, held.node):
+        bites = reason.rule == held.condition.head.name and reason.value == "no"
+        yield replace(reason, says=held.condition.otherwise) if bites else reason
 
 
 def _rule(
@@ -51,6 +59,7 @@ def _rule(
         rule=head.name,
         value=TOLD[value],
         text=head.text,
+        met=head.met,
         citation=head.cites,
         verified=head.verified,
         says=says,

@@ -75,11 +75,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What every rule carries: name, words, citation, dates, verification."""
+    """What every rule carries: name, words, citation, dates, verification.
+
+    ``met``: a condition as a fulfilled one; empty where ``text`` says it like that.
+    """
 
     name: str
     text: Words7
     cites: tuple[Citation, ...]
+    met: Words7 = field(default_factory=dict)
     valid_from: date | None = None
     valid_until: date | None = None
     verified: Verification = Verification()

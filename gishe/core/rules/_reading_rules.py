@@ -126,17 +126,20 @@ class RuleReader:
         )
 
     def _condition(self, section: Section, route: Head) -> Condition:
-        head = self.head(section, route)
+        head = self._with_met(section, self.head(section, route))
         needs = written(section, "needs", needed=True)
         return self._rest_of_condition(section, head, needs)
 
     def restriction(self, section: Section) -> Condition:
-        head = self.head(section)
+        head = self._with_met(section, self.head(section))
         applies = written(section, "applies_if")
         needs = written(section, "needs")
         scope, answer = self.scope(section), self.answer(section)
         found = self._rest_of_condition(section, head, needs)
         return replace(found, applies_if=applies, scope=scope, answer=answer)
+
+    def _with_met(self, section: Section, head: Head) -> Head:
+        return replace(head, met=section.words("met"))
 
     def _rest_of_condition(
         self, section: Section, head: Head, needs: Written | None

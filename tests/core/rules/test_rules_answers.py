@@ -110,3 +110,25 @@ def limits(of_route: dict, of_restriction: dict) -> dict:
 )
 def test_of_two_limits_the_stricter_one_counts(of_route, of_restriction, expected):
     assert limits(of_route, of_restriction) == expected
+
+
+@pytest.mark.parametrize(
+    ("age", "value", "says"), [(20, "yes", ""), (3, "no", "after_permit")]
+)
+def test_a_condition_is_told_with_its_words_for_both_ends(age, value, says):
+    grown = {
+        "id": "grown",
+        "text": {"en": "You are too young."},
+        "met": {"en": "You are old enough."},
+        "needs": "age >= 15",
+        "otherwise": "after_permit",
+    }
+    route = {**HEAD, "id": "way", "applies_if": "true", "grants": "yes"}
+    pack = pack_with({}, routes=[{**route, "conditions": [grown]}])
+
+    [way] = told(pack, age=age).reasons
+    condition = way.reasons[-1]
+
+    assert (condition.value, condition.says) == (value, says)
+    assert condition.met == {"en": "You are old enough."}
+    assert condition.to_json()["met"] == {"en": "You are old enough."}
