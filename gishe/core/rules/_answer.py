@@ -15,12 +15,14 @@ class Reason:
 
     ``value``: ``yes``, ``no`` or ``unknown``. ``facts``: None where a fact is missing.
     ``met``: the condition as a fulfilled one; empty where ``text`` says it like that.
+    ``for_employer``: ``text`` said to the employer; empty where it is the same.
     """
 
     rule: str
     value: str
     text: Words7 = field(default_factory=dict)
     met: Words7 = field(default_factory=dict)
+    for_employer: Words7 = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
     citation: tuple[Citation, ...] = ()
     verified: Verification | None = None
@@ -31,6 +33,7 @@ class Reason:
         told: dict[str, object] = {"rule": self.rule, "value": self.value}
         told["text"] = dict(self.text)
         told["met"] = dict(self.met)
+        told["for_employer"] = dict(self.for_employer)
         told["says"] = self.says
         told["facts"] = {name: plain(value) for name, value in self.facts.items()}
         told["citation"] = [cite.to_json() for cite in self.citation]
@@ -50,6 +53,7 @@ class Answer:
     law: Mapping[str, object]
     from_date: date | None = None
     until_date: date | None = None
+    right_outlives_paper: bool | None = None
     permit_required: bool | None = None
     labour_market_test: bool | None = None
     quota: Mapping[str, object] = field(default_factory=dict)

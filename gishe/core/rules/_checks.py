@@ -58,8 +58,9 @@ def _heads(pack: Pack, used: set[str]) -> Iterator[Problem]:
         for language in ALWAYS:
             if not head.text.get(language):
                 yield _at(head, f"The text in {language} is missing.")
-        if head.met and (missing := [it for it in head.text if not head.met.get(it)]):
-            yield _at(head, f"met has no words in {', '.join(missing)}.")
+        for key, words in (("met", head.met), ("for_employer", head.for_employer)):
+            if words and (missing := [it for it in head.text if not words.get(it)]):
+                yield _at(head, f"{key} has no words in {', '.join(missing)}.")
         if head.name not in used:
             hint = "Write a case in cases/ that this rule decides."
             yield _at(head, "No golden case has to do with this rule.", hint)
@@ -136,7 +137,8 @@ def _matters(pack: Pack, laws: list[Law], fact: str) -> bool:
     for law in laws:
         computed = (*law.derived, *law.concluded)
         names |= {name for name in computed if fact in law.sources(name)}
-    if any(duty.due and duty.due.fact in names for duty in pack.duties):
+    days = [day for duty in pack.duties for day in (duty.opens, duty.due) if day]
+    if any(day.fact in names for day in days):
         return True
     return any(
         depends_on(law, node, name)

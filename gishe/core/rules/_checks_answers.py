@@ -18,9 +18,10 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
     """Names of offices, documents, routes and facts that do not exist."""
     for duty in pack.duties:
         yield from _known(duty.head, "office", duty.to, pack.offices)
-        if duty.due and duty.due.fact:
-            dates = [n for n, f in pack.facts.items() if f.type == "date"]
-            yield from _known(duty.head, "date fact", duty.due.fact, dates)
+        for day in (duty.opens, duty.due):
+            if day and day.fact:
+                dates = [n for n, f in pack.facts.items() if f.type == "date"]
+                yield from _known(duty.head, "date fact", day.fact, dates)
     routes = [route.head.name for route in pack.routes] + ["none"]
     scopes = [(duty.head, duty.scope) for duty in pack.duties]
     scopes += [(warning.head, warning.scope) for warning in pack.warnings]

@@ -64,6 +64,7 @@ class _Assembly:
             },
             from_date=self._from_date(told.get("from_date")),
             until_date=_day(told.get("until_date")),
+            right_outlives_paper=_flag(told.get("right_outlives_paper")),
             permit_required=_flag(told.get("permit_required")),
             labour_market_test=_flag(told.get("labour_market_test")),
             quota=_quota(told.get("quota")),
@@ -124,6 +125,7 @@ class _Assembly:
                 yield {
                     "id": head.name.rpartition(".")[2],
                     "text": head.text,
+                    **_for_employer(head),
                     "leads_to": held.condition.otherwise,
                     "citation": head.cites,
                 }
@@ -173,8 +175,10 @@ class _Assembly:
             "id": duty.head.name,
             "who": duty.who,
             "what": duty.head.text,
+            **_for_employer(duty.head),
             "to": self._office(duty.to),
             "due": due(duty.due, self.facts),
+            "opens": due(duty.opens, self.facts),
             "citation": duty.head.cites,
             "verified": duty.head.verified,
         }
@@ -187,6 +191,7 @@ class _Assembly:
                 told = {
                     "id": warning.head.name,
                     "text": warning.head.text,
+                    **_for_employer(warning.head),
                     "date": value_of(warning.date, self.facts),
                     "citation": warning.head.cites,
                     "verified": warning.head.verified,
@@ -250,6 +255,10 @@ class _Assembly:
             return None
         place = self.pack.offices.get(code)
         return place.to_json() if place else {"code": code}
+
+
+def _for_employer(head: Head) -> dict[str, object]:
+    return {"for_employer": head.for_employer} if head.for_employer else {}
 
 
 def _quota(told: object) -> dict[str, object]:

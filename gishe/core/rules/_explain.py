@@ -60,6 +60,7 @@ def _rule(
         value=TOLD[value],
         text=head.text,
         met=head.met,
+        for_employer=head.for_employer,
         citation=head.cites,
         verified=head.verified,
         says=says,

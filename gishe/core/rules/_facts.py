@@ -60,6 +60,7 @@ class Fact:
     presume: str = ""
     presumed: Set | None = None
     because: Words7 = field(default_factory=dict)
+    for_employer: Words7 = field(default_factory=dict)
     question: Question | None = None
     file: str = ""
     line: int = 0

@@ -78,12 +78,14 @@ class Head:
     """What every rule carries: name, words, citation, dates, verification.
 
     ``met``: a condition as a fulfilled one; empty where ``text`` says it like that.
+    ``for_employer``: ``text`` as said to the employer; empty where it is the same.
     """
 
     name: str
     text: Words7
     cites: tuple[Citation, ...]
     met: Words7 = field(default_factory=dict)
+    for_employer: Words7 = field(default_factory=dict)
     valid_from: date | None = None
     valid_until: date | None = None
     verified: Verification = Verification()
@@ -175,12 +177,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
+    """``opens``: the first day on which it can be done, where the law has one."""
+
     head: Head
     who: str
     to: str
     scope: Scope
     applies_if: Written | None
     due: Due | None
+    opens: Due | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

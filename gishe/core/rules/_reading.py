@@ -159,6 +159,7 @@ class _Reading:
             changeable=part.flag("changeable", True),
             presume=presume,
             because=part.words("because"),
+            for_employer=part.words("for_employer"),
             question=self._question(part),
             file=part.tree.file,
             line=part.tree.line,

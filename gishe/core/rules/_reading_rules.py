@@ -35,6 +35,7 @@ ANSWER_KEYS = (
     "documents",
     "from_date",
     "until_date",
+    "right_outlives_paper",
     "steps",
 )
 UNITS = ("days", "months", "years")
@@ -53,6 +54,7 @@ class RuleReader:
         head = Head(
             name=name,
             text=section.words("text", needed=True),
+            for_employer=section.words("for_employer"),
             cites=self.cites(section),
             valid_from=None,
             ask=section.text("ask"),
@@ -204,13 +206,14 @@ class RuleReader:
             to=section.text("to"),
             scope=self.scope(section),
             applies_if=written(section, "applies_if"),
-            due=self._due(section),
+            due=self._due(section, "due"),
+            opens=self._due(section, "opens"),
         )
         section.done()
         return found
 
-    def _due(self, section: Section) -> Due | None:
-        tree = section.get("due")
+    def _due(self, section: Section, key: str) -> Due | None:
+        tree = section.get(key)
         if tree is None:
             return None
         part = Section(tree, section.problems, section.rule)
@@ -220,7 +223,9 @@ class RuleReader:
         part.done()
         if on is None and not (after or before):
             part.wrong(
-                None, "due names no day.", "Write {days: 7, after: employment_start}."
+                None,
+                f"{key} names no day.",
+                "Write {days: 7, after: employment_start}.",
             )
         return Due(
             on=on, count=-count if before else count, unit=unit, fact=after or before

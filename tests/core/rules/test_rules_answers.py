@@ -1,5 +1,7 @@
 """What an answer tells: documents, steps and limits, each only where it concerns."""
 
+from datetime import date
+
 import pytest
 
 from gishe.core.rules import check_pack, decide, plant, read_pack
@@ -132,3 +134,65 @@ def test_a_condition_is_told_with_its_words_for_both_ends(age, value, says):
     assert (condition.value, condition.says) == (value, says)
     assert condition.met == {"en": "You are old enough."}
     assert condition.to_json()["met"] == {"en": "You are old enough."}
+
+
+# --- said to the employer
+
+TO_EMPLOYER = {"bg": "за лицето", "en": "about the person"}
+RULE = {**HEAD, "for_employer": TO_EMPLOYER}
+
+
+def test_what_is_said_to_the_employer_comes_with_the_answer():
+    pack = pack_with(
+        {"steps": [{"text": WORDS, "for_employer": TO_EMPLOYER}]},
+        warnings=[{**RULE, "id": "warn"}],
+        duties=[{**RULE, "id": "duty", "who": "worker", "to": "office"}],
+        restrictions=[
+            {
+                **RULE,
+                "id": "limit",
+                "met": WORDS,
+                "applies_if": "job",
+                "otherwise": "conditional",
+            }
+        ],
+    )
+
+    answer = told(pack, job=True)
+
+    parts = (answer.steps, answer.warnings, answer.duties, answer.conditions)
+    assert [part[0]["for_employer"] for part in parts] == [TO_EMPLOYER] * 4
+    [limit] = [it for it in answer.reasons[0].reasons if it.rule == "limit"]
+    assert limit.for_employer == TO_EMPLOYER
+
+
+def test_what_is_said_to_everybody_alike_is_said_once():
+    answer = told(pack_with({}, warnings=[{**HEAD, "id": "warn"}]))
+
+    assert "for_employer" not in answer.warnings[0]
+    assert "for_employer" not in answer.to_json()["reasons"][0]
+
+
+def test_a_right_may_outlive_its_paper():
+    answer = told(pack_with({"right_outlives_paper": True}))
+
+    assert answer.right_outlives_paper is True
+    assert told(pack_with({})).right_outlives_paper is None
+
+
+def test_a_duty_may_have_a_first_day_and_a_last():
+    duty = {
+        **HEAD,
+        "id": "renew",
+        "who": "worker",
+        "to": "office",
+        "opens": {"days": 60, "before": "until"},
+        "due": {"days": 0, "before": "until"},
+    }
+    pack = pack_with({}, duties=[duty], facts={"until": {"type": "date"}})
+
+    dated = told(pack, until="2027-06-01").duties[0]
+    undated = told(pack).duties[0]
+
+    assert (dated["opens"], dated["due"]) == (date(2027, 4, 2), date(2027, 6, 1))
+    assert undated["opens"] == {"days": 60, "before": "until"}

@@ -106,6 +106,10 @@ def test_a_sound_pack_has_no_problem():
             lambda c: c["routes"][0]["conditions"][0].update(met={"bg": "…"}),
             "met has no words in en, uk, ru, ar, fa, fr.",
         ),
+        (
+            lambda c: c["routes"][0].update(for_employer={"bg": "…", "en": "…"}),
+            "for_employer has no words in uk, ru, ar, fa, fr.",
+        ),
         (lambda c: c["cases"].clear(), "No golden case has to do with this rule"),
         (
             lambda c: c["cases"][0]["expect"].update(may_work="no"),
