@@ -22,11 +22,11 @@ test: .venv/dev.done test-sqlite test-postgresql
 
 test-sqlite: .venv/dev.done
 	$(BIN)/gishe assets
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 3 --dist worksteal
 
 test-postgresql: .venv/dev.done
 	$(BIN)/gishe assets
-	$(PY) tools/with_postgresql.py $(PY) -m pytest -n 2
+	$(PY) tools/with_postgresql.py $(PY) -m pytest -n 3 --dist worksteal
 
 check: .venv/dev.done
 	$(BIN)/ruff format --check .

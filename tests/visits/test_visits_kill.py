@@ -19,7 +19,9 @@ from gishe.foundation.references import new_reference
 
 POSTS, THREADS, KILL_AFTER = 500, 8, 180
 SERVER = os.environ.get("DATABASE_URL", "")
-DATABASES = ["sqlite", "postgresql"] if "postgres" in SERVER else ["sqlite"]
+DATABASES = ["postgresql"] if "postgres" in SERVER else ["sqlite"]
+
+pytestmark = pytest.mark.each_database
 
 
 @pytest.fixture

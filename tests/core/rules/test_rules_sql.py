@@ -33,6 +33,7 @@ KINDS = {
 }
 URL = os.environ.get("DATABASE_URL", "")
 DIALECT = "postgresql" if URL.startswith("postgres") else "sqlite"
+pytestmark = pytest.mark.each_database
 Ask = Callable[[str, dict, list[dict]], list[tuple]]
 
 
