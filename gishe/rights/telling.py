@@ -297,7 +297,7 @@ def _duty(it: Mapping[str, Any]) -> Item:
     return Item(
         packs.words(it["what"]),
         office_of(it.get("to")),
-        wording.due(it.get("due")),
+        wording.due(it.get("due"), it.get("opens")),
         sources(it.get("citation"), it.get("verified")),
     )
 

@@ -151,8 +151,18 @@ def verified(verification: Verification | None) -> str:
     return _("%(how)s, checked on %(date)s") % {"how": words, "date": checked}
 
 
-def due(given: object) -> str:
-    """By when a duty is due: a date, or so long before or after an event."""
+def due(given: object, opens: object = None) -> str:
+    """By when a duty is due: a date, or so long before or after an event.
+
+    ``opens``: the first day on which it can be done, where the law has one.
+    """
+    if isinstance(given, date) and isinstance(opens, date):
+        first, last = languages.full_date(opens), languages.full_date(given)
+        return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+    if isinstance(given, Mapping) and isinstance(opens, Mapping):
+        event = str(EVENTS.get(str(opens["before"]), opens["before"]))
+        text = _("in the last %(time)s before %(event)s")
+        return text % {"time": _time(opens), "event": event}
     if isinstance(given, date):
         return _("by %(date)s") % {"date": languages.full_date(given)}
     if not isinstance(given, Mapping):
