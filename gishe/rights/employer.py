@@ -151,7 +151,7 @@ def choices(pack: Pack, name: str) -> Iterator[tuple[str, str]]:
     elif fact.type == "bool":
         yield from ((facts.YES, _("Yes")), (facts.NO, _("No")))
     elif fact.type == "country":
-        yield from facts.countries(pack)
+        yield from facts.countries()
     elif fact.question:
         for option in fact.question.options:
             yield option.value, packs.said(option.text)

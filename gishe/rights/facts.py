@@ -17,13 +17,16 @@ from gishe.core.rules import (
     questions,
     standing_of,
 )
-from gishe.foundation import languages
+from gishe.foundation import collation, languages
 from gishe.rights import packs
 
 PREFIX = "f-"
 YES, NO, NOT_KNOWN = "yes", "no", "?"
 WORD = re.compile(r"[a-z_][a-z_0-9]*")
 LONGEST = 40  # letters of a value that a form may send
+# A fact asked by the names of papers, and the same asked in plain words of those who
+# do not know these names. The plain answers are values of the fact itself.
+PLAINLY = {"status": "situation"}
 # Where most of those who come are citizens of: first in the list of countries.
 MET_MOST = ("UA", "SY", "AF", "IQ", "IR", "MD", "RU", "TR", "GE", "AM", "MA", "NP")
 STATELESS = "XX"
@@ -41,7 +44,12 @@ class Given:
 
     @property
     def facts(self) -> dict[str, object]:
-        return {name: value for name, value in self.said.items() if value is not None}
+        """What is known, also what was only said in plain words."""
+        known = {name: value for name, value in self.said.items() if value is not None}
+        for name, plain in PLAINLY.items():
+            if plain in known:
+                known.setdefault(name, known[plain])
+        return known
 
     def case(self, day: date) -> dict[str, object]:
         return {"as_of": day, "facts": self.facts}
@@ -52,12 +60,32 @@ class Given:
     def open_questions(self, day: date) -> list[NextQuestion]:
         """What is worth asking now, best first, without what nobody can answer."""
         found = questions(self.standing(day))
-        return [it for it in found if it.fact not in self.said and not self._idle(it)]
+        return [it for it in found if it.fact not in self.said and self.arises(it.fact)]
 
-    def _idle(self, asked: NextQuestion) -> bool:
-        """Whether the question arises only from something the person does not know."""
-        unknown = {name for name, value in self.said.items() if value is None}
-        return bool(unknown & set(WORD.findall(asked.question.ask_if)))
+    def concerns(self, name: str, day: date) -> bool:
+        """Whether a fact may be asked for now: its question arises, and for certain."""
+        return self.arises(name) and may_ask(self.standing(day), name)
+
+    def arises(self, name: str) -> bool:
+        """Whether a question concerns this person by what is known so far.
+
+        A question about a job somebody may have in a field that nobody asked about
+        concerns nobody yet: everything it arises from must be known, or presumed.
+        """
+        question = self.pack.facts[name].question
+        if question is None:
+            return False
+        known = self.facts
+        before = (self.pack.facts.get(word) for word in WORD.findall(question.ask_if))
+        return all(it is None or it.name in known or it.presume for it in before)
+
+    def to_say_plainly(self) -> str | None:
+        """The plain question to ask of somebody who did not know the papers' names."""
+        for name, plain in PLAINLY.items():
+            is_open = name in self.said and self.said[name] is None
+            if is_open and plain not in self.said and plain in self.pack.facts:
+                return plain
+        return None
 
     def saying(self, name: str, value: object) -> "Given":
         return replace(self, said={**self.said, name: value})
@@ -157,6 +185,9 @@ def still_asked(given: Given, day: date) -> Given:
 
     Who is no asylum seeker after all has no day of application either.
     """
+    for name, plain in PLAINLY.items():
+        if given.said.get(name) is not None or name not in given.said:
+            given = given.without(plain)
     while True:
         standing = given.standing(day)
         idle = [name for name in given.said if not may_ask(standing, name)]
@@ -165,14 +196,15 @@ def still_asked(given: Given, day: date) -> Given:
         given = given.without(idle[-1])
 
 
-def countries(pack: Pack) -> list[tuple[str, str]]:
-    """Codes and names of countries in the reader's alphabet, those met most first."""
-    codes = sorted(languages.countries(), key=lambda code: languages.country(code))
-    first = [code for code in MET_MOST if code in codes]
-    rest = [code for code in codes if code not in first and code != pack.country]
-    ordered = [*first, *rest, pack.country]
-    named = [(code, languages.country(code)) for code in ordered]
-    return [*named, (STATELESS, _("No citizenship (stateless)"))]
+def countries() -> list[tuple[str, str]]:
+    """Codes and names of countries: those met most and no citizenship, then the rest.
+
+    The rest in the order of the reader's alphabet.
+    """
+    reader = languages.active()
+    rest = [(it, languages.country(it)) for it in languages.countries() - {*MET_MOST}]
+    rest.sort(key=lambda named: collation.key(named[1], reader))
+    return [*((code, country_name(code)) for code in (*MET_MOST, STATELESS)), *rest]
 
 
 def in_words(pack: Pack, name: str, value: object) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 from gishe.core.rules import Answer, Citation, Pack, Reason, Verification
 from gishe.foundation.translated import Translated
-from gishe.rights import facts, packs, wording
+from gishe.rights import facts, packs, walk, wording
 from gishe.rights.facts import Given
 from gishe.rights.wording import STATES, State
 
-MOST_OTHERS = 5
-FEW = 3  # so many possible ends still tell something
+MOST_OTHERS = 4
+MOST_NEEDS = 3  # a route that needs more is far away
 NOTED = ("yes", "conditional", "not_yet")  # an employer has something to rely on
 
 
@@ -108,7 +108,19 @@ class Telling:
 
     @property
     def sentence(self) -> str:
+        if self.answer.may_work == "unknown":
+            return wording.unsure(by_answer=self.is_for_you_to_answer)
         return wording.sentence(self.answer)
+
+    @cached_property
+    def is_for_you_to_answer(self) -> bool:
+        """Of an open answer: whether facts are missing, or nobody verified the law."""
+        return bool(self.missing) and walk.would_settle(self.given, self.day)
+
+    @property
+    def is_partly_unverified(self) -> bool:
+        """Whether some of a person's answers lead to law that nobody verified."""
+        return bool(self.answer.route) and self.answer.unverified_law
 
     @property
     def may_have_note(self) -> bool:
@@ -182,17 +194,20 @@ class Telling:
         return [office for office in offices if office]
 
     @cached_property
-    def possible(self) -> list[State]:
-        ends = self.answer.possible
-        return [STATES[end] for end in ends] if len(ends) <= FEW else []
+    def doubts(self) -> list[Translated]:
+        """What exactly nobody verified, where the answer stays open because of it."""
+        found = (
+            part for it in self.answer.reasons for part in _unverified(it, self.day)
+        )
+        return list(found) if self.has_route and self.answer.unverified_law else []
 
     @cached_property
     def missing(self) -> list[tuple[str, str]]:
         """The facts that are missing, with their questions."""
         found = []
         for name in self.answer.missing:
-            if text := facts.question_text(self.pack, name):
-                found.append((name, text))
+            if self.given.concerns(name, self.day):
+                found.append((name, facts.question_text(self.pack, name)))
         return found
 
     @cached_property
@@ -211,27 +226,38 @@ class Telling:
 
     @cached_property
     def others(self) -> list[Other]:
-        """Other routes: those without a new paper first, then those that need less."""
-        found: list[tuple[tuple[bool, int], Other]] = []
+        """Other routes within reach: those that need less, and less exotic things.
+
+        Another person's paper is not within reach, nor is what nobody can tell yet.
+        """
+        found: list[tuple[tuple[int, float], Other]] = []
         for it in self.answer.alternatives:
             changes: Any = it.get("needs", ())
             needs = tuple(wording.need(self.pack, change) for change in changes)
-            is_open = bool(it.get("missing"))
-            if "" in needs or (is_open and self.answer.may_work == "yes"):
+            is_far = len(needs) > MOST_NEEDS or not self._in_reach(changes)
+            if is_far or "" in needs or it.get("missing"):
                 continue
             state = STATES[str(it.get("may_work", "unknown"))]
             other = Other(str(it["route"]), packs.words(it["text"]), state, needs)
-            is_far = any(change["fact"] == "status" for change in changes)
-            found.append(((is_far, len(needs)), other))
+            found.append(((len(needs), self._order(changes)), other))
         found.sort(key=lambda ranked: ranked[0])
         return [other for _, other in found][:MOST_OTHERS]
+
+    def _in_reach(self, changes: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether these changes are not another status, nor beside what was asked."""
+        names = [str(change["fact"]) for change in changes]
+        return "status" not in names and all(map(self.given.arises, names))
+
+    def _order(self, changes: Iterable[Mapping[str, Any]]) -> float:
+        asked = (self.pack.facts[str(change["fact"])].question for change in changes)
+        return sum(question.order for question in asked if question)
 
     @cached_property
     def parts(self) -> list[Part]:
         """What decided, condition by condition."""
         found = (part for it in self.answer.reasons for part in _parts(it))
         unique = {str(part.text): part for part in found}
-        return list(unique.values()) if self.answer.route != "none" else []
+        return list(unique.values()) if self.has_route else []
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -322,3 +348,11 @@ def _parts(reason: Reason) -> Iterator[Part]:
             yield Part(packs.words(inner.text), PART_MARKS[inner.value], found)
         else:
             yield from _parts(inner)
+
+
+def _unverified(reason: Reason, day: date) -> Iterator[Translated]:
+    """The conditions of a route that nobody vouches for on a day."""
+    for inner in reason.reasons:
+        is_open = inner.value == "unknown" and inner.rule != reason.rule
+        if is_open and inner.verified and not inner.verified.vouches(day):
+            yield packs.words(inner.text)

@@ -14,7 +14,6 @@ from gishe.core.rules import (
     Standing,
     answer_to,
     hanging_on,
-    may_ask,
 )
 from gishe.foundation.translated import Translated
 from gishe.rights import facts, packs
@@ -23,6 +22,7 @@ from gishe.rights.facts import Given
 MOST_ASKED = 6  # with an answer at hand, nobody is asked more than this
 MOST_UNKNOWN = 4  # who does not know so often is better told whom to ask
 LIGHT_ENOUGH = 2  # cost times sensitivity of a question that only makes it more exact
+MOST_AT_SIGHT = 8  # choices that are seen at once
 WALKS = 8  # invented people who answer, to count the questions that are left
 
 
@@ -52,12 +52,26 @@ class Asked:
     many: bool
 
     @property
+    def is_about_papers(self) -> bool:
+        """Many papers: those who have none of them open the rest of the list."""
+        return bool(self.with_paper) and len(self.choices) > MOST_AT_SIGHT
+
+    @property
     def with_paper(self) -> list[Choice]:
         return [choice for choice in self.choices if choice.printed]
 
     @property
     def without_paper(self) -> list[Choice]:
         return [choice for choice in self.choices if not choice.printed]
+
+    @property
+    def usual_countries(self) -> tuple[Choice, ...]:
+        """Where most of those who come are citizens of, and citizens of no country."""
+        return self.choices[: len(facts.MET_MOST) + 1]
+
+    @property
+    def other_countries(self) -> tuple[Choice, ...]:
+        return self.choices[len(facts.MET_MOST) + 1 :]
 
     @property
     def is_without_paper(self) -> bool:
@@ -67,9 +81,11 @@ class Asked:
 def next_fact(given: Given, day: date) -> str | None:
     """The fact to ask for now; None when it is time for the answer."""
     standing = given.standing(day)
-    if list(given.said.values()).count(None) >= MOST_UNKNOWN:
+    if sum(name not in given.facts for name in given.said) >= MOST_UNKNOWN:
         return None
     if standing.may_work == "unknown":
+        if plain := given.to_say_plainly():
+            return plain
         return next((q.fact for q in given.open_questions(day)), None)
     if len(given.said) >= MOST_ASKED:
         return None
@@ -88,7 +104,7 @@ def _more_exact(given: Given, standing: Standing) -> Iterator[str]:
         question = given.pack.facts[name].question
         if question is None or question.cost * question.sensitivity > LIGHT_ENOUGH:
             continue
-        if may_ask(standing, name):
+        if given.concerns(name, standing.day):
             found.append((question.order, name))
     return iter([name for _, name in sorted(found)])
 
@@ -120,11 +136,12 @@ def _choices(pack: Pack, name: str, chosen: list[str]) -> Iterator[Choice]:
             text = facts.in_words(pack, name, value == facts.YES)
             yield Choice(value, text, "", value in chosen)
     elif fact.type == "country":
-        for code, country in facts.countries(pack):
+        for code, country in facts.countries():
             yield Choice(code, country, "", code in chosen)
     elif fact.question:
+        of = {plain: meant for meant, plain in facts.PLAINLY.items()}.get(name, name)
         for option in fact.question.options:
-            if option.value in fact.values:
+            if option.value in pack.facts[of].values:
                 words = packs.words(option.text)
                 is_chosen = option.value in chosen
                 yield Choice(option.value, words, option.printed, is_chosen)
@@ -136,11 +153,24 @@ def about_left(given: Given, name: str, day: date) -> int:
     A few invented people answer at random, always the same ones; the middle of
     their numbers is told.
     """
-    counts = sorted(_count(given, name, day, seed) for seed in range(WALKS))
+    walks = (_walked(given, name, day, seed) for seed in range(WALKS))
+    counts = sorted(count for _, count in walks)
     return counts[len(counts) // 2]
 
 
-def _count(given: Given, name: str | None, day: date, seed: int) -> int:
+def would_settle(given: Given, day: date) -> bool:
+    """Whether answers to what somebody could not answer might settle it.
+
+    Where nobody's answers would, it is the law itself that nobody verified.
+    """
+    known = Given(given.pack, given.facts)
+    name = next_fact(known, day)
+    walks = (_walked(known, name, day, seed) for seed in range(WALKS))
+    return any(it.standing(day).may_work != "unknown" for it, _ in walks)
+
+
+def _walked(given: Given, name: str | None, day: date, seed: int) -> tuple[Given, int]:
+    """An invented person at the end of the questions, and how many there were."""
     chance, count = random.Random(seed), 0
     while name is not None and count < 2 * MOST_ASKED:
         count += 1
@@ -152,7 +182,7 @@ def _count(given: Given, name: str | None, day: date, seed: int) -> int:
             after = given.saying(name, None)
         given = after
         name = next_fact(given, day)
-    return count
+    return given, count
 
 
 def _anything(pack: Pack, name: str, day: date, chance: random.Random) -> object:
@@ -169,8 +199,8 @@ def _anything(pack: Pack, name: str, day: date, chance: random.Random) -> object
         case "country":
             code = chance.choice(facts.MET_MOST)
             return [code] if fact.many else code
-    options = fact.question.options if fact.question else ()
-    return chance.choice(options).value if options else None
+    options = [choice.value for choice in _choices(pack, name, [])]
+    return chance.choice(options) if options else None
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def sentence(answer: Answer) -> str:
             return _("Not yet, and nobody has verified from which day. Ask first.")
         case "no":
             return _("No, as things stand you may not work.")
-    return _unsure(answer)
+    return unsure(by_answer=not answer.unverified_law)
 
 
 def _after(answer: Answer) -> str:
@@ -109,10 +109,11 @@ def _after(answer: Answer) -> str:
     return text % {"office": office}
 
 
-def _unsure(answer: Answer) -> str:
-    if answer.unverified_law:
-        return _("We cannot tell: nobody has verified this law. Ask before you start.")
-    return _("We cannot tell without one more answer.")
+def unsure(*, by_answer: bool) -> str:
+    """Why nobody can tell: an answer of the person is missing, or the law is open."""
+    if by_answer:
+        return _("We need one more answer from you.")
+    return _("We cannot tell: nobody has verified this law. Ask before you start.")
 
 
 def note_sentence(answer: Answer) -> str:
