@@ -88,6 +88,20 @@ def test_back_change_and_the_other_language(old_phone):
     assert page.locator("input[type=radio][value=refugee]").is_checked()
 
 
+def test_the_phones_own_back_leads_to_the_question_before(old_phone):
+    page = old_phone.go("/ar/may-i-work/")
+    first = page.locator("h1").inner_text()
+    old_phone.follow(page.locator("button[name=skip]"))
+    second = page.locator("h1").inner_text()
+    old_phone.follow(page.locator("button[name=skip]"))
+
+    page.go_back()
+
+    assert page.locator("h1").inner_text() == second
+    page.go_back()
+    assert page.locator("h1").inner_text() == first
+
+
 @pytest.mark.parametrize("code", ["bg", "ar"])
 @pytest.mark.parametrize("path", ["law/bg/", "law/bg/asylum_seeker_3m/"])
 def test_the_rules_can_be_read_by_everybody(old_phone, code, path):

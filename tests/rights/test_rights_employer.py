@@ -127,7 +127,7 @@ def test_nothing_is_stored(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(1):  # how the rules stand, and nothing else
         response = client.post(HIRE, JOB)
 
-    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
     assert not response.cookies
     assert not client.session.keys()
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,13 +20,15 @@ from gishe.rights.facts import Given
 from gishe.rights.telling import Telling
 
 View = Callable[[HttpRequest], HttpResponse]
+_kept_for_back = cache_control(private=True, no_cache=True, max_age=0)
 
 
 def keeps_nothing(view: View) -> View:
     """For pages that a person's situation passes through.
 
     They write nothing, so a forged form could do nothing: no token is needed, and
-    with it no cookie. Neither browser nor proxy keeps the page.
+    with it no cookie. No proxy keeps the page. The browser may, while it is open:
+    otherwise its own Back would lead to an error instead of the question before.
     """
 
     @wraps(view)
@@ -35,7 +37,7 @@ def keeps_nothing(view: View) -> View:
         response["Referrer-Policy"] = "same-origin"
         return response
 
-    return login_not_required(never_cache(csrf_exempt(wrapped)))
+    return login_not_required(_kept_for_back(csrf_exempt(wrapped)))
 
 
 @keeps_nothing
