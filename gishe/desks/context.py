@@ -57,7 +57,7 @@ CONTACT = Door("visits:new", _("New contact"), shortcut="n")
 LOOK_UP = replace(FIND, shortcut="/")
 SHEET = Door("visits:day_now", _("Day sheet"))
 CARDS = Door("directory:my_cards", _("Cards"))
-PUBLIC = [HOME, MAY_I_WORK, PROGRAMME, FIND, NUMBERS]
+PUBLIC = [HOME, PROGRAMME, MAY_I_WORK, FIND, NUMBERS]
 STAFF = {
     Role.ADVISER: [TODAY, CONTACT, SHEET, LOOK_UP, LAW, PROGRAMME],
     Role.PROVIDER: [
@@ -71,7 +71,6 @@ STAFF = {
         TODAY,
         Door("programme:compose", _("The month")),
         CONTACT,
-        SHEET,
         LOOK_UP,
         LAW,
         CARDS,

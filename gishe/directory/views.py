@@ -23,7 +23,7 @@ from gishe.directory import access, actions, queries
 from gishe.directory.card import card
 from gishe.directory.forms import CardForm, ConfirmForm, CorrectionForm, SearchForm
 from gishe.directory.links import DeadLink, confirm_url
-from gishe.directory.needs import NEEDS
+from gishe.directory.needs import NEEDS, Need
 from gishe.foundation import languages
 from gishe.foundation.http import render_part
 
@@ -45,6 +45,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "cards": [card(row, today) for row in queries.in_order(list(page.object_list))],
         "spoken": [(need, NEEDS[need]) for need in answer.needs],
         "needs": NEEDS,
+        "asks_for_work": Need.EMPLOYMENT in {*answer.needs, asked.get("need")},
         "asked": asked,
         "has_asked": any(value not in ("", None) for value in asked.values()),
     }

@@ -411,3 +411,13 @@ def test_a_text_without_a_translation_shows_its_language(client, card):
     page = client.get(f"/ar/services/{card.pk}/").text
 
     assert '<span lang="bg" dir="ltr" class="fallback">Само тук</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [("?q=work permit", True), ("?need=employment", True), ("?q=doctor", False)],
+)
+def test_who_asks_for_work_is_led_to_the_law_too(client, db, asked, leads):
+    page = client.get(f"/en/services/{asked}").text
+
+    assert ("Nothing is stored." in page) == leads
