@@ -27,7 +27,6 @@ A pack of law is read from trees (``gishe.lawbook.loading`` makes them from YAML
 ('unknown', ('status',))
 """
 
-from gishe.core.rules._alternatives import Change, smallest_change
 from gishe.core.rules._answer import Answer, Reason
 from gishe.core.rules._beside import hanging_on
 from gishe.core.rules._bulk import (
@@ -38,6 +37,7 @@ from gishe.core.rules._bulk import (
     decide_table,
 )
 from gishe.core.rules._case import Case, choose, read_case
+from gishe.core.rules._changes import Change, smallest_change
 from gishe.core.rules._checks import check_pack
 from gishe.core.rules._decide import answer_to, decide, standing_of
 from gishe.core.rules._golden import check_golden

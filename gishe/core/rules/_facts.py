@@ -6,7 +6,15 @@ from datetime import date
 from typing import TypeAlias
 
 from gishe.core.rules._problems import BadFact, did_you_mean
-from gishe.core.rules._sets import Set, Stretches, Value, Words
+from gishe.core.rules._sets import (
+    EVERYTHING,
+    Set,
+    Stretches,
+    Value,
+    Words,
+    compared,
+    meet,
+)
 
 Words7: TypeAlias = Mapping[str, str]
 Known: TypeAlias = bool | int | float | str | tuple[str, ...] | tuple[int, ...]
@@ -82,13 +90,13 @@ class Fact:
     def domain(self) -> Set:
         """The values that are possible at all."""
         if not self.is_ordered:
-            return Words(frozenset(), outside=True)
-        cuts = []
-        if self.minimum is not None:
-            cuts.append(self.minimum)
-        if self.maximum is not None:
-            cuts.append(self.maximum + (1 if self.is_whole else 1e-9))
-        return Stretches(self.minimum is None, tuple(cuts))
+            values = self.all_values()
+            return EVERYTHING if values is None else Words(frozenset(values))
+        found: Set = Stretches(True)
+        for sign, limit in ((">=", self.minimum), ("<=", self.maximum)):
+            if limit is not None:
+                found = meet(found, compared(sign, limit, whole=self.is_whole))
+        return found
 
 
 class Misfit(Exception):

@@ -6,6 +6,7 @@ The low half of an integer holds "possibly", the high half "certainly", so that 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from gishe.core.rules._facts import Known
 from gishe.core.rules._person import Bound
 from gishe.core.rules._program import Program
 
-MOST_LANES = 1 << 10
+MOST_LANES, MOST_RUNS = 1 << 10, 32
+MOST_WORDS = 8  # nationalities that a law tells apart: 255 bundles of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,26 @@ def possible_cells(bound: Bound, column: int) -> list[Known]:
     found = bound.kept_cells.get(column)
     if found is None:
         part = bound.program.columns[column]
-        possible = bound.possible(part)
-        found = [value for value in bound.cells(part) if value in possible]
-        bound.kept_cells[column] = found
+        found = bound.kept_cells[column] = bound.cells(part, bound.possible(part))
     return found
+
+
+def completions(bound: Bound, column: int) -> list[Known]:
+    """The same; of several nationalities every bundle of them, if there are few."""
+    found = bound.kept_completions.get(column)
+    if found is None:
+        part = bound.program.columns[column]
+        found = possible_cells(bound, column)
+        if any(bound.program.literals[i].term.many for i in part.literals):
+            found = combined([str(word) for word in found])
+        bound.kept_completions[column] = found
+    return found
+
+
+def combined(words: Sequence[str]) -> list[Known]:
+    """One nationality, or several together; none if that is too much to try."""
+    sizes = range(1, len(words) + 1) if len(words) <= MOST_WORDS else ()
+    return [bundle for size in sizes for bundle in combinations(words, size)]
 
 
 def settle(bound: Bound, base: Sequence[int], wanted: Sequence[str]) -> dict[str, int]:
@@ -96,45 +114,89 @@ def settle(bound: Bound, base: Sequence[int], wanted: Sequence[str]) -> dict[str
 
     Three values alone leave ``a and b or a and not b`` open while b is missing.
     Here the columns that are met more than once on the way to an open output take all
-    their values; the others cannot hide an agreement. Where that would be more than
-    1,024 combinations the output stays open, which is never wrong.
+    their values; the others cannot hide an agreement. An output stays open, which is
+    never wrong, where that would take more than 32 runs of 1,024 combinations, and
+    where only an agreement between columns that are computed would settle it.
     """
-    program = bound.program
-    found = interpret(program, base, YES, OPEN)
-    values = {name: found[program.outputs[name]] for name in wanted}
-    tried: dict[tuple[int, ...], tuple[Mapping[str, int], int]] = {}
+    found, search = interpret(bound.program, base, YES, OPEN), _Completions(bound)
+    values = {}
     for name in wanted:
-        output = program.outputs[name]
-        if values[name] != OPEN:
-            continue
-        chosen, known = _met_again(bound, found, output)
-        if chosen and chosen not in tried:
-            supposed, lanes = product(bound, chosen, known)
-            tried[chosen] = run_lanes(bound, base, supposed, lanes), lanes
-        for results, lanes in tried.values():
-            if results[output] in (0, (1 << 2 * lanes) - 1):
-                values[name] = YES if results[output] else NO
+        output = bound.program.outputs[name]
+        is_open = found[output] == OPEN
+        values[name] = search.agreed(list(base), output) if is_open else found[output]
     return values
 
 
-def _met_again(
-    bound: Bound, found: Mapping[str, int], output: str
-) -> tuple[tuple[int, ...], dict[int, list[Known]]]:
-    """The missing columns that an open output meets more than once, few enough."""
-    met = open_columns(bound.program, found, [output])
-    again = [c for c, times in met.items() if times > 1 and not _is_many(bound, c)]
-    known = {column: possible_cells(bound, column) for column in again}
-    chosen, lanes = [], 1
-    for column in sorted(again, key=lambda c: (len(known[c]), c)):
-        if lanes * len(known[column]) <= MOST_LANES and known[column]:
-            chosen.append(column)
-            lanes *= len(known[column])
-    return tuple(chosen), known
+class _Completions:
+    """Tries the completions of missing facts: in lanes, then value by value."""
 
+    def __init__(self, bound: Bound) -> None:
+        self.bound, self.left = bound, MOST_RUNS
+        self.tried: dict[object, tuple[Mapping[str, int], int]] = {}
 
-def _is_many(bound: Bound, column: int) -> bool:
-    """Several nationalities: one value at a time would not be all there is."""
-    return bound.program.columns[column].kind == "tested"
+    def agreed(self, base: list[int], output: str) -> int:
+        """What all completions of ``base`` say; OPEN if they differ or are too many."""
+        found = interpret(self.bound.program, base, YES, OPEN)
+        if found[output] != OPEN:
+            return found[output]
+        chosen, rest = self._met_again(found, output)
+        if not chosen and not rest:
+            return OPEN
+        results, lanes = self._run(base, chosen)
+        possibly, certainly = (
+            results[output] & ((1 << lanes) - 1),
+            results[output] >> lanes,
+        )
+        if certainly == (1 << lanes) - 1:
+            return YES
+        if not possibly:
+            return NO
+        differ = certainly and possibly != (1 << lanes) - 1
+        if differ or not rest or self.left <= 0:
+            return OPEN
+        return self._one_by_one(base, rest[0], output)
+
+    def _one_by_one(self, base: list[int], column: int, output: str) -> int:
+        agreed: int | None = None
+        for value in completions(self.bound, column):
+            supposed = list(base)
+            part = self.bound.program.columns[column]
+            for index, known in zip(
+                part.literals, self.bound.row(part, value), strict=True
+            ):
+                supposed[index] = known
+            found = self.agreed(supposed, output)
+            if found == OPEN or agreed not in (None, found):
+                return OPEN
+            agreed = found
+        return OPEN if agreed is None else agreed
+
+    def _run(
+        self, base: list[int], chosen: tuple[int, ...]
+    ) -> tuple[Mapping[str, int], int]:
+        key = tuple(base), chosen
+        if key not in self.tried:
+            self.left -= 1
+            known = {column: completions(self.bound, column) for column in chosen}
+            supposed, lanes = product(self.bound, chosen, known)
+            self.tried[key] = run_lanes(self.bound, base, supposed, lanes), lanes
+        return self.tried[key]
+
+    def _met_again(
+        self, found: Mapping[str, int], output: str
+    ) -> tuple[tuple[int, ...], list[int]]:
+        """The missing columns that an open output meets more than once: those whose
+        combinations fit into the lanes, and the rest."""
+        met = open_columns(self.bound.program, found, [output])
+        counts = {c: len(completions(self.bound, c)) for c, n in met.items() if n > 1}
+        chosen, rest, lanes = [], [], 1
+        for column in sorted(counts, key=lambda c: (counts[c], c)):
+            if lanes * counts[column] <= MOST_LANES and counts[column]:
+                chosen.append(column)
+                lanes *= counts[column]
+            elif counts[column]:
+                rest.append(column)
+        return tuple(chosen), rest
 
 
 def open_columns(

@@ -31,6 +31,7 @@ from gishe.core.rules._nodes import (
 from gishe.core.rules._pack import ENDS, Condition, Head, Pack, Route, Written
 from gishe.core.rules._problems import PackError, Problem
 from gishe.core.rules._program import Factory, Program, compile_program, factory
+from gishe.core.rules._sets import meet
 
 OPEN_ENDS = ENDS[:-1]
 
@@ -136,7 +137,8 @@ class Law:
         except Unreadable as error:
             self._wrong(error, fact.presume, fact.file, fact.line, fact.name)
             found = None
-        return replace(fact, presumed=found or fact.domain())
+        domain = fact.domain()
+        return replace(fact, presumed=domain if found is None else meet(found, domain))
 
     def _derive(self) -> None:
         """What facts are worth, or whether they hold, while nobody gives them."""

@@ -22,9 +22,8 @@ from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
 from gishe.core.rules._program import Column, Program, Runner, fill
-from gishe.core.rules._sets import Set, Stretches, Value, Words, cells
+from gishe.core.rules._sets import EVERYTHING, Set, Stretches, Words, cells
 
-EVERYTHING = Words(frozenset(), outside=True)
 BOUND_KEPT = 400
 
 
@@ -36,6 +35,7 @@ class Bound:
         self.sets: list[Set] = [on_day(lit, as_of) for lit in program.literals]
         self.lanes: object = None
         self.kept_cells: dict[int, list[Known]] = {}
+        self.kept_completions: dict[int, list[Known]] = {}
         self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}
 
     def row(self, column: Column, value: Known | None) -> tuple[int, ...]:
@@ -63,24 +63,11 @@ class Bound:
             return Stretches(True)
         return EVERYTHING
 
-    def cells(self, column: Column) -> list[Value]:
-        """One value of each kind that the column's literals can tell apart."""
+    def cells(self, column: Column, within: Set) -> list[Known]:
+        """One value of each kind within a set that the column's literals tell apart."""
         fact = self.law.facts.get(column.name)
         sets = [self.sets[i] for i in column.literals]
-        found = cells(sets, fact.all_values() if fact else None)
-        if fact is None or not fact.is_ordered:
-            return found
-        inside = []
-        ends = [*found[1:], None]
-        for value, end in zip(found, ends, strict=True):
-            low = fact.minimum
-            if low is not None and value < low:  # type: ignore[operator]
-                if end is not None and end <= low:  # type: ignore[operator]
-                    continue
-                value = low
-            if fact.maximum is None or value <= fact.maximum:  # type: ignore[operator]
-                inside.append(value)
-        return inside or found
+        return [*cells(sets, within, fact.all_values() if fact else None)]
 
     def value(self, column: Column, facts: Mapping[str, Known]) -> Known | None:
         if not column.computed:

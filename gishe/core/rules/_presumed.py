@@ -75,8 +75,7 @@ def _rests_on(standing: Standing, fact: Fact, column: int) -> bool:
 def _unsettling(standing: Standing, fact: Fact, column: int) -> float:
     """How many ends of the answer each of the fact's values changes on average."""
     bound = standing.bound
-    cells = bound.cells(bound.program.columns[column])
-    values = [value for value in cells if value in fact.domain()]
+    values = bound.cells(bound.program.columns[column], fact.domain())
     lanes, half = len(values), (1 << len(values)) - 1
     each = Supposed(column, values, np.arange(lanes))
     found, changed = run_lanes(bound, standing.base, [each], lanes), 0

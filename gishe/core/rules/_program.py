@@ -37,6 +37,20 @@ class Program:
     steps: tuple[tuple[str, str, tuple[str, ...]], ...]
     outputs: Mapping[str, str]
     lines: tuple[str, ...] = field(repr=False)
+    kept: dict[str, frozenset[int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def literals_of(self, output: str) -> frozenset[int]:
+        """The literals that a result rests on."""
+        if output not in self.kept:
+            needed = {output}
+            for result, _, arguments in reversed(self.steps):
+                if result in needed:
+                    needed.update(arguments)
+            every = range(len(self.literals))
+            self.kept[output] = frozenset(i for i in every if f"a{i}" in needed)
+        return self.kept[output]
 
 
 def compile_program(outputs: Mapping[str, Node]) -> Program:

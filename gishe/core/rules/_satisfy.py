@@ -24,7 +24,7 @@ from gishe.core.rules._nodes import (
     negate,
     simplify,
 )
-from gishe.core.rules._sets import Stretches, cells
+from gishe.core.rules._sets import EVERYTHING, Stretches, cells
 
 MOST_STEPS = 20_000
 
@@ -92,12 +92,9 @@ def _values(law: Law, found: list[Literal]) -> list[Known]:
     sets = [literal.among for literal in found]
     term = found[0].term
     fact = law.facts.get(term.fact) if term.kind == "fact" else None
-    values = cells(sets, fact.all_values() if fact else None)
-    domain = fact.domain() if fact is not None else Stretches(True)
-    if fact is None or not isinstance(domain, Stretches):
-        return list(values)
-    edges = [v for v in (fact.minimum, fact.maximum) if v is not None]
-    return [v for v in [*values, *edges] if v in domain]
+    whole = Stretches(True) if isinstance(sets[0], Stretches) else EVERYTHING
+    domain = fact.domain() if fact is not None else whole
+    return [*cells(sets, domain, fact.all_values() if fact else None)]
 
 
 def satisfiable(law: Law, *nodes: Node) -> bool:

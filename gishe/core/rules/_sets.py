@@ -5,7 +5,7 @@ and turned round exactly, so that "under 18 or at least 18" is everybody.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil, inf, nextafter
 from typing import TypeAlias
@@ -85,6 +85,9 @@ class Words:
 
 Set: TypeAlias = Stretches | Words
 
+EVERYTHING = Words(frozenset(), outside=True)
+BEYOND = "\N{MIDDLE DOT}"  # stands in no code
+
 
 def union(a: Set, b: Set) -> Set:
     return _combine(a, b, lambda x, y: x or y)
@@ -122,21 +125,27 @@ def _just_below(cut: float) -> float:
     return below if len(repr(below)) < len(repr(cut)) else cut - 1
 
 
-def cells(sets: Iterable[Set], finite: Iterable[Hashable] | None) -> list[Value]:
-    """One value from every region that the sets can tell apart.
+def cells(
+    sets: Iterable[Set], within: Set, finite: Iterable[Value] | None = None
+) -> list[Value]:
+    """One value from every region of ``within`` that the sets can tell apart.
 
     ``finite``: all values there are, where they are known (words only).
     """
-    known = list(sets)
-    cuts = sorted({c for s in known if isinstance(s, Stretches) for c in s.cuts})
-    if cuts or any(isinstance(s, Stretches) for s in known):
-        return [*(_just_below(c) for c in cuts[:1]), *cuts] if cuts else [0]
-    if finite is None:
-        words = {w for s in known if isinstance(s, Words) for w in s.listed}
-        candidates: list[Value] = [*sorted(words, key=str), ""]
+    known = [*sets, within]
+    if isinstance(within, Stretches):
+        cuts = sorted({c for s in known if isinstance(s, Stretches) for c in s.cuts})
+        candidates: list[Value] = [*map(_just_below, cuts[:1]), *cuts] or [0]
+    elif finite is None:
+        words = sorted(
+            {str(w) for s in known if isinstance(s, Words) for w in s.listed}
+        )
+        # A code may begin with a listed word and be no listed word itself.
+        candidates = [*words, "", *(word + BEYOND for word in words)]
     else:
-        candidates = list(finite)  # type: ignore[arg-type]
+        candidates = list(finite)
     seen: dict[tuple[bool, ...], Value] = {}
     for value in candidates:
-        seen.setdefault(tuple(value in s for s in known), value)
+        if value in within:
+            seen.setdefault(tuple(value in s for s in known), value)
     return list(seen.values())

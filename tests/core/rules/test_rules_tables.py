@@ -13,8 +13,6 @@ from gishe.core.rules import (
     decide,
     decide_table,
     read_table,
-    smallest_change,
-    standing_of,
 )
 from gishe.core.rules._planes import CHUNK
 from gishe.core.rules._table import Coded, Ordered
@@ -22,10 +20,8 @@ from tests.core.rules.rules_reference import (
     AS_OF,
     FACTS,
     ROUTES,
-    VALUES,
     pack_of,
     people,
-    slow_answer,
 )
 
 ADULT = [
@@ -134,35 +130,6 @@ def test_a_table_longer_than_one_part_agrees_with_single_cases():
 
 def _case(facts: dict) -> dict:
     return {"as_of": AS_OF, "facts": facts}
-
-
-@given(ROUTES, people(least_known=len(FACTS)))
-@settings(max_examples=80, deadline=None)
-def test_the_smallest_change_opens_the_route_and_no_single_change_is_missed(
-    routes, person
-):
-    standing = standing_of(pack_of(routes), _case(person))
-    for way in standing.law.ways:
-        if standing.ends(way) != ("no",):
-            continue
-        index = int(way.name[1:])
-        changes = smallest_change(standing, way)
-        singles = [
-            name
-            for name in FACTS
-            for value in VALUES[name]
-            if _opens(routes[index], {**person, name: value})
-        ]
-        if changes is None:
-            assert not singles
-        else:
-            changed = {**person, **{c.fact: c.then for c in changes}}
-            assert _opens(routes[index], changed)
-            assert len(changes) == 1 or not singles
-
-
-def _opens(route: dict, person: dict) -> bool:
-    return slow_answer([route], person)[0] not in ("no", "not_yet")
 
 
 def test_days_before_the_first_law_have_no_route():

@@ -1,13 +1,15 @@
 """Settled is settled, and unknown is never a hidden yes or no."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gishe.core.rules import decide, decide_table, read_table
 from tests.core.rules.rules_reference import (
     AS_OF,
+    COMPUTED,
     FACTS,
     INSTEAD,
+    PRESUMED,
     ROUTES,
     VALUES,
     completions,
@@ -16,7 +18,35 @@ from tests.core.rules.rules_reference import (
     slow_answer,
 )
 
-KNOWN_WELL = 4  # so few facts are missing that every completion can be tried
+KNOWN_WELL = 5  # so few facts are missing that every completion can be tried
+NEITHER = {"b0": False, "b1": False, "b2": False, "k0": "9", "c0": ("XX",)}
+# Two lists of words that only together are all there are.
+OVERLAPPING = [
+    {"applies": ("fact", "b0"), "grants": "yes", "conditions": []},
+    {
+        "applies": (
+            "or",
+            (("in", "e0", ("red", "green")), ("in", "e0", ("red", "blue"))),
+        ),
+        "grants": "yes",
+        "conditions": [],
+    },
+]
+# What is presumed (at least 3) begins between the numbers that the law names.
+FROM_FOUR = [
+    {
+        "applies": (
+            "or",
+            (
+                ("and", (("compare", "i0", ">=", 4), ("fact", "b0"))),
+                ("and", (("compare", "i0", ">=", 4), ("not", ("fact", "b0")))),
+                ("and", (("compare", "i0", "<", 2), ("fact", "b1"))),
+            ),
+        ),
+        "grants": "yes",
+        "conditions": [],
+    },
+]
 
 
 def asked(pack, person: dict):
@@ -33,11 +63,21 @@ def test_a_person_about_whom_all_is_known_gets_the_answer_of_the_slow_reference(
     assert (answer.may_work, answer.route) == slow_answer(routes, person)
 
 
-@given(ROUTES, people(least_known=KNOWN_WELL))
+def answers_of(routes, person: dict, instead: dict) -> set[str]:
+    return {slow_answer(routes, whole)[0] for whole in completions(person, instead)}
+
+
+@given(ROUTES, people(least_known=KNOWN_WELL), st.sampled_from(PRESUMED))
+@example(OVERLAPPING, {**NEITHER, "i0": 0}, {})
+@example(
+    FROM_FOUR, {"b0": False, "b1": False, "b2": False}, {"i0": {"presume": ">= 3"}}
+)
 @settings(max_examples=150, deadline=None)
-def test_an_answer_is_settled_exactly_when_all_completions_agree(routes, person):
-    told = asked(pack_of(routes), person)
-    answers = {slow_answer(routes, whole)[0] for whole in completions(person)}
+def test_an_answer_is_settled_exactly_when_all_completions_agree(
+    routes, person, presumed
+):
+    told = asked(pack_of(routes, **presumed), person)
+    answers = answers_of(routes, person, presumed)
 
     if told.may_work == "unknown":
         assert len(answers) > 1
@@ -45,6 +85,17 @@ def test_an_answer_is_settled_exactly_when_all_completions_agree(routes, person)
         assert told.missing
     else:
         assert answers == {told.may_work}
+
+
+@given(ROUTES, people(least_known=KNOWN_WELL), st.sampled_from(COMPUTED))
+@settings(max_examples=100, deadline=None)
+def test_where_a_fact_is_computed_no_completion_contradicts_a_settled_answer(
+    routes, person, computed
+):
+    told = asked(pack_of(routes, **computed), person)
+
+    answers = answers_of(routes, person, computed)
+    assert answers <= (set(told.possible) or {told.may_work})
 
 
 @given(ROUTES, people(), st.data())
