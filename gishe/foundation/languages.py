@@ -7,7 +7,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -157,6 +157,18 @@ def number(value: float) -> str:
     if active() in RIGHT_TO_LEFT:
         locale = _locale("en")
     return str(format_decimal(value, "0.#", locale=locale))
+
+
+def money(amount: float, currency: str) -> str:
+    """A sum with its currency, without needless cents: "100 €", "€15.50"."""
+    locale = _locale("en" if active() in RIGHT_TO_LEFT else active())
+    pattern = str(locale.currency_formats["standard"].pattern)
+    if float(amount).is_integer():
+        pattern = pattern.replace(".00", "")
+    found = format_currency(
+        amount, currency, format=pattern, locale=locale, currency_digits=False
+    )
+    return str(found)
 
 
 def listed(items: list[str]) -> str:

@@ -40,7 +40,7 @@ def _all(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def written(rule: Any) -> tuple[str, ...]:
     """The lines of a rule in the language of conditions, as they are written."""
-    names = ("applies_if", "needs", "answer", "until", "date", "due")
+    names = ("applies_if", "needs", "answer", "until", "date", "due", "costs")
     return tuple(line for name in names for line in _lines(getattr(rule, name, None)))
 
 

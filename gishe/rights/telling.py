@@ -6,7 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gishe.core.rules import Answer, Citation, Pack, Reason, Verification
+from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.rights import facts, packs, walk, wording
 from gishe.rights.facts import Given
@@ -25,6 +28,14 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What a step costs: what is paid for, and the sum or that nothing is paid."""
+
+    text: Translated
+    amount: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A line of the answer: a step, a duty, a warning, a condition."""
 
@@ -32,6 +43,7 @@ class Item:
     office: Office | None = None
     when: str = ""
     sources: tuple["Source", ...] = ()
+    costs: tuple[Cost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +159,11 @@ class Telling:
     @cached_property
     def steps(self) -> list[Item]:
         return [
-            Item(packs.words(it.get("text")), office_of(it.get("office")))
+            Item(
+                packs.words(it.get("text")),
+                office_of(it.get("office")),
+                costs=costs_of(it),
+            )
             for it in self.answer.steps
             if it.get("text")
         ]
@@ -265,7 +281,11 @@ class Telling:
         found = list(sources(self.answer.citation, self.answer.verified))
         for part in self.parts:
             found += part.sources
-        for item in (*self.conditions, *self.warnings, *(i for _, i in self._duties)):
+        for item in (
+            *self.conditions,
+            *self.warnings,
+            *(i for _who, i in self._duties),
+        ):
             found += item.sources
         return list({(it.text, it.url): it for it in reversed(found)}.values())[::-1]
 
@@ -325,7 +345,20 @@ def _duty(it: Mapping[str, Any]) -> Item:
         office_of(it.get("to")),
         wording.due(it.get("due"), it.get("opens")),
         sources(it.get("citation"), it.get("verified")),
+        costs_of(it),
     )
+
+
+def costs_of(it: Mapping[str, Any]) -> tuple[Cost, ...]:
+    """What a step or a duty costs, where somebody verified it."""
+    return tuple(
+        Cost(packs.words(cost["text"]), _sum(cost["amount"], cost["currency"]))
+        for cost in it.get("cost", ())
+    )
+
+
+def _sum(amount: float, currency: str) -> str:
+    return languages.money(amount, currency) if amount else _("no fee")
 
 
 def _service(it: Mapping[str, Any]) -> Service:

@@ -7,6 +7,7 @@ from gishe.core.rules._alternatives import alternatives_of
 from gishe.core.rules._answer import Answer
 from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._case import CaseLike, check_case, read_case
+from gishe.core.rules._costs import costs
 from gishe.core.rules._explain import reasons, shown
 from gishe.core.rules._law import OPEN_ENDS, Held
 from gishe.core.rules._limits import added
@@ -147,7 +148,9 @@ class _Assembly:
         for step in told if isinstance(told, list) else []:
             if isinstance(step, Mapping):
                 office = self._office(_word(step.get("office")))
-                yield {**step, "office": office} if office else step
+                cost = list(costs(self.pack, step.get("cost"), self.standing.day))
+                told = {**step, "office": office or step.get("office"), "cost": cost}
+                yield {key: value for key, value in told.items() if value}
 
     def _documents(self, told: object) -> Iterator[Mapping[str, object]]:
         listed = told if isinstance(told, list) else []
@@ -179,6 +182,7 @@ class _Assembly:
             "to": self._office(duty.to),
             "due": due(duty.due, self.facts),
             "opens": due(duty.opens, self.facts),
+            "cost": list(costs(self.pack, duty.costs, self.standing.day)) or None,
             "citation": duty.head.cites,
             "verified": duty.head.verified,
         }

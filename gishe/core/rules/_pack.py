@@ -177,7 +177,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """``opens``: the first day on which it can be done, where the law has one."""
+    """``opens``: the first day on which it can be done, where the law has one.
+
+    ``costs``: parameters, as ``parameter.fee``.
+    """
 
     head: Head
     who: str
@@ -186,6 +189,7 @@ class Duty:
     applies_if: Written | None
     due: Due | None
     opens: Due | None = None
+    costs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from gishe.core.rules._costs import strange_costs
 from gishe.core.rules._facts import TYPES, Fact, Option, Question
 from gishe.core.rules._pack import (
     Dated,
@@ -122,6 +123,7 @@ class _Reading:
         )
         about.listed("extends")
         about.done()
+        self.problems.extend(strange_costs(pack))
         return pack
 
     def _trees(self, key: str) -> Iterable[tuple[str, Tree]]:

@@ -208,6 +208,7 @@ class RuleReader:
             applies_if=written(section, "applies_if"),
             due=self._due(section, "due"),
             opens=self._due(section, "opens"),
+            costs=section.listed("cost"),
         )
         section.done()
         return found
