@@ -18,6 +18,7 @@ LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
 
+_BESIDE = "It is named in extends and lies beside the pack: copy it there too."
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -102,7 +103,7 @@ def _shared(folder: Path) -> tuple[Tree, ...]:
 
 def _yaml_files(folder: Path) -> Iterator[Tree]:
     if not folder.is_dir():
-        raise PackError([Problem(f"There is no folder {folder.name}.", "See extends.")])
+        raise PackError([Problem(f"There is no folder {folder.name}.", _BESIDE)])
     for path in sorted(folder.rglob("*.yaml")):
         yield read_file(path)
 

@@ -34,7 +34,8 @@ CaseFile = Annotated[
 
 
 def _put(document: Any) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False))
+    indent = 2 if sys.stdout.isatty() else None
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=indent))
 
 
 def _stop(*messages: object, code: int = 2) -> typer.Exit:
@@ -79,6 +80,18 @@ def question(case: CaseFile) -> None:
         raise _stop(error) from error
     told = deciding.question_json(found) if found else None
     _put({"may_work": may_work, "question": told})
+
+
+@app.command("facts")
+def facts(
+    law: Annotated[str, typer.Argument(help="The pack; the city's own if none.")] = "",
+) -> None:
+    """The facts a case may give: name, type, values, the question in English."""
+    try:
+        pack = packs.by_id(law) if law else packs.home()
+    except packs.NoSuchLaw as error:
+        raise _stop(error) from error
+    _put({"law": pack.id, "facts": deciding.vocabulary(pack)})
 
 
 @app.command("decide-many")

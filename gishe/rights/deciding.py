@@ -7,6 +7,7 @@ from typing import Any
 from gishe.core.rules import (
     Answer,
     Case,
+    Fact,
     InputError,
     NextQuestion,
     Pack,
@@ -48,6 +49,24 @@ def question_of(
     pack, case = case_of(given, today)
     standing = standing_of(pack, case)
     return standing.may_work, next_question(standing)
+
+
+def vocabulary(pack: Pack) -> dict[str, dict[str, Any]]:
+    """The facts that a case may give under this pack, as plain mappings by name."""
+    return {name: _fact_json(fact) for name, fact in sorted(pack.facts.items())}
+
+
+def _fact_json(fact: Fact) -> dict[str, Any]:
+    told = {
+        "type": fact.type,
+        "values": list(fact.values),
+        "many": fact.many,
+        "min": fact.minimum,
+        "max": fact.maximum,
+        "presumed": fact.presume,
+        "question": fact.question.text.get("en", "") if fact.question else "",
+    }
+    return {key: value for key, value in told.items() if value not in ("", [], None, False)}
 
 
 def question_json(found: NextQuestion) -> dict[str, Any]:

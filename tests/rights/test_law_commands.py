@@ -39,6 +39,22 @@ def test_a_case_is_decided(run, case):
     assert (result.exit_code, told["may_work"]) == (0, "yes")
 
 
+def test_the_facts_that_a_case_may_give_are_listed(run):
+    [told] = lines(run("facts"))
+
+    assert told["law"] == "bg"
+    assert "refugee" in told["facts"]["status"]["values"]
+    assert told["facts"]["nationality"]["many"] is True
+    assert told["facts"]["age"]["question"].endswith("?")
+
+
+def test_there_are_no_facts_of_a_law_that_is_not_there(run):
+    result = run("facts", "jp")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is: bg" in result.stderr
+
+
 def test_a_case_may_come_from_standard_input(run):
     result = run("decide", "-", stdin='{"facts": {"status": "refugee"}}')
 

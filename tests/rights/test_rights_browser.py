@@ -88,6 +88,27 @@ def test_back_change_and_the_other_language(old_phone):
     assert page.locator("input[type=radio][value=refugee]").is_checked()
 
 
+def test_a_low_screen_shows_the_first_choice(old_phone):
+    old_phone.page.set_viewport_size({"width": 320, "height": 600})
+    page = old_phone.go("/fa/may-i-work/")
+
+    choice = page.locator("input[type=radio]").first.bounding_box()
+
+    assert choice["y"] + choice["height"] < 600
+
+
+def test_a_choice_reached_by_key_is_not_beneath_the_buttons(visitor):
+    visitor.page.set_viewport_size({"width": 390, "height": 700})
+    page = visitor.go("/en/may-i-work/")
+    line = page.locator(".save-line").bounding_box()["y"]
+    page.locator("input[type=radio]").first.focus()
+
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+        chosen = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert chosen <= line
+
+
 def test_the_phones_own_back_leads_to_the_question_before(old_phone):
     page = old_phone.go("/ar/may-i-work/")
     first = page.locator("h1").inner_text()

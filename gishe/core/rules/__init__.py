@@ -40,6 +40,7 @@ from gishe.core.rules._case import Case, choose, read_case
 from gishe.core.rules._changes import Change, smallest_change
 from gishe.core.rules._checks import check_pack
 from gishe.core.rules._decide import answer_to, decide, standing_of
+from gishe.core.rules._facts import Fact
 from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import changes, law_on
 from gishe.core.rules._pack import Citation, Golden, Pack, Verification
@@ -60,6 +61,7 @@ __all__ = [
     "Citation",
     "Decisions",
     "Difference",
+    "Fact",
     "Golden",
     "InputError",
     "NextQuestion",
