@@ -1,5 +1,6 @@
 """``/api/law/``: the lawbook's answers, open to everybody. Nothing is stored."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,15 +30,33 @@ EXAMPLE: Any = {
 }
 
 
+# The types are told here and checked by the engine, so that every door has its words.
+TEXT: Any = {"type": "string"}
+
+
 class Case(Schema):
     """What is asked. A fact that is left out is not known; null is refused."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": EXAMPLE})
 
-    country: str = Field("", description="ISO 3166, as BG; empty: the city's own law.")
-    region: str = Field("", description="Where the law is a region's, as flanders.")
-    as_of: str = Field("", description="The day of the question; empty: today.")
-    facts: dict[str, Any] = Field({}, description="Facts by their names.")
+    country: Any = Field(
+        "",
+        description="ISO 3166, as BG; empty: the city's own law.",
+        json_schema_extra=TEXT,
+    )
+    region: Any = Field(
+        "",
+        description="Where the law is a region's, as flanders.",
+        json_schema_extra=TEXT,
+    )
+    as_of: Any = Field(
+        "", description="The day of the question; empty: today.", json_schema_extra=TEXT
+    )
+    facts: Any = Field(
+        {},
+        description="Facts by their names.",
+        json_schema_extra={"type": "object"},
+    )
 
 
 class Fault(Schema):
@@ -93,11 +112,16 @@ def _no_law(request: HttpRequest, error: packs.NoSuchLaw) -> HttpResponse:
 def _bad_body(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Says of each part of the body what is wrong with it."""
     problems = [
-        {"fact": ".".join(str(p) for p in it["loc"][2:]), "message": it["msg"]}
+        {"fact": ".".join(str(p) for p in it["loc"][2:]), "message": _words(it)}
         for it in error.errors
     ]
-    told = " ".join(f"{it['fact'] or 'body'}: {it['message']}." for it in problems)
+    told = " ".join(f"{it['fact'] or 'body'}: {it['message']}" for it in problems)
     return _open(JsonResponse({"detail": told, "problems": problems}, status=422))
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    is_key = error["type"] == "extra_forbidden"
+    return "There is no such key." if is_key else f"{error['msg']}."
 
 
 @api.exception_handler(HttpError)

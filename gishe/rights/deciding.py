@@ -24,7 +24,9 @@ def case_of(given: Mapping[str, Any], today: date) -> tuple[Pack, Case]:
 
     Raises InputError for what is wrong in the case, NoSuchLaw for its country.
     """
-    case = read_case({**given, "as_of": given.get("as_of") or today})
+    if isinstance(given, Mapping):
+        given = {**given, "as_of": given.get("as_of") or today}
+    case = read_case(given)
     return packs.of_country(case.country, case.region), case
 
 

@@ -1,10 +1,12 @@
 """What may be known about a person or a job, and whether a case says it properly."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from gishe.core.rules._countries import country_code
 from gishe.core.rules._problems import BadFact, did_you_mean
 from gishe.core.rules._sets import (
     EVERYTHING,
@@ -22,6 +24,10 @@ Known: TypeAlias = bool | int | float | str | tuple[str, ...] | tuple[int, ...]
 TYPES = ("bool", "integer", "number", "date", "enum", "country", "code", "children")
 LANGUAGES = ("bg", "en", "uk", "ru", "ar", "fa", "fr")
 MANY_CHILDREN = 40
+# Further away no date of a life or a paper lies, and no due day falls out of range.
+FIRST_YEAR, LAST_YEAR = 1850, 2250
+MOST = 1e15
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +119,7 @@ def read_value(fact: Fact, given: object) -> Known:
     match fact.type:
         case "bool":
             if not isinstance(given, bool):
-                raise Misfit(f"{given!r} is neither true nor false.")
+                raise Misfit(f"{given!r} is neither true nor false.{_bare(given)}")
             return given
         case "integer" | "number":
             return _number(fact, given)
@@ -126,18 +132,18 @@ def read_value(fact: Fact, given: object) -> Known:
         case "children":
             return _children(given)
         case _:
-            if not isinstance(given, str) or not given:
-                raise Misfit(f"{given!r} is not a code. Write it in quotes.")
-            return given
+            return _code(given)
 
 
 def _number(fact: Fact, given: object) -> Known:
     if isinstance(given, bool) or not isinstance(given, (int, float)):
-        raise Misfit(f"{given!r} is not a number.")
-    if fact.type == "integer" and given != int(given):
-        raise Misfit(f"{given!r} is not a whole number.")
+        raise Misfit(f"{given!r} is not a number.{_bare(given)}")
     if given != given or abs(given) == float("inf"):
         raise Misfit(f"{given!r} is not a number.")
+    if abs(given) > MOST:
+        raise Misfit("The number is far too large.")
+    if fact.type == "integer" and given != int(given):
+        raise Misfit(f"{given!r} is not a whole number.")
     if fact.minimum is not None and given < fact.minimum:
         raise Misfit(f"{given!r} is less than {fact.minimum:g}.")
     if fact.maximum is not None and given > fact.maximum:
@@ -145,17 +151,45 @@ def _number(fact: Fact, given: object) -> Known:
     return int(given) if fact.type == "integer" else float(given)
 
 
-def _day(given: object) -> Known:
-    if isinstance(given, date):
-        return date(given.year, given.month, given.day).toordinal()
+def _bare(given: object) -> str:
+    """A hint for a value that is right but for its quotes."""
     if not isinstance(given, str):
+        return ""
+    word = given.strip()
+    if word.casefold() in ("true", "yes", "false", "no"):
+        bare = "true" if word.casefold() in ("true", "yes") else "false"
+        return f" Write {bare}, without quotes."
+    is_number = word.replace(".", "", 1).removeprefix("-").isdecimal()
+    return f" Write {word}, without quotes." if is_number else ""
+
+
+def _code(given: object) -> str:
+    """A classification's code: digits, or a letter with or without digits."""
+    word = str(given) if isinstance(given, int) and given is not True else given
+    if not isinstance(word, str) or not (len(word) == 1 or _DIGIT.search(word)):
+        raise Misfit(f'{given!r} is not a code. Write its number, as "5120".')
+    return word
+
+
+def _day(given: object) -> Known:
+    day = read_day(given)
+    if day is None:
         raise Misfit(f"{given!r} is not a date. Write it as 2026-06-11.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Misfit(f"{day} is too far away. Leave out what has no end.")
+    return day.toordinal()
+
+
+def read_day(given: object) -> date | None:
+    """The day of a date or of a text like 2026-06-11; None if it is neither."""
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day)
+    if not isinstance(given, str) or len(given) != len("2026-06-11"):
+        return None
     try:
-        if len(given) != len("2026-06-11"):
-            raise ValueError
-        return date.fromisoformat(given).toordinal()
+        return date.fromisoformat(given)
     except ValueError:
-        raise Misfit(f"{given!r} is not a date. Write it as 2026-06-11.") from None
+        return None
 
 
 def _one_of(fact: Fact, given: object) -> Known:
@@ -172,12 +206,13 @@ def _countries(fact: Fact, given: object) -> Known:
     listed = list(given) if isinstance(given, (list, tuple)) else [given]
     if several and not fact.many:
         raise Misfit("Only one country is possible here.")
-    for code in listed:
-        if not isinstance(code, str) or len(code) != 2 or not code.isupper():
-            raise Misfit(f"{code!r} is not a country code (ISO 3166, as BG or XX).")
     if not listed:
         raise Misfit("An empty list is not a value. Leave the fact out.")
-    return tuple(str(code) for code in listed) if fact.many else str(listed[0])
+    try:
+        codes = tuple(country_code(code) for code in listed)
+    except ValueError as error:
+        raise Misfit(str(error)) from None
+    return codes if fact.many else codes[0]
 
 
 def _children(given: object) -> Known:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from gishe.core.rules._other_words import OTHER_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,6 +56,10 @@ class InputError(Exception):
 def nearest(word: str, among: Iterable[str]) -> str | None:
     """The word that was probably meant, or None."""
     known = sorted(set(among))
+    small = word.casefold()
+    for meant in (small, OTHER_WORDS.get(small)):
+        if meant in known:
+            return meant
     found = get_close_matches(word, known, n=1, cutoff=0.6)
     if found:
         return found[0]
