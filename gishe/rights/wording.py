@@ -132,7 +132,10 @@ def office_name(office: Mapping[str, Any] | None) -> str:
 
 def cited(citation: Citation) -> str:
     """An act with article, paragraph and point, as lawyers write it."""
-    parts = [packs.said(citation.act_name) or citation.act]
+    act, printed = packs.said(citation.act_name), citation.act_printed
+    # Offices know the act by its own name; whoever reads another language sees both.
+    own = f"{act} – {printed}" if act and printed and printed != act else act
+    parts = [own or citation.act]
     if citation.article:
         parts.append(_("art. %(number)s") % {"number": citation.article})
     if citation.paragraph:

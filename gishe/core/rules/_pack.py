@@ -21,8 +21,11 @@ ENDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
+    """``act_printed``: the act's own name, in its country's language."""
+
     act: str
     act_name: Words7
+    act_printed: str = ""
     article: str = ""
     paragraph: str = ""
     point: str = ""
@@ -32,6 +35,7 @@ class Citation:
         told = {
             "act": self.act,
             "name": dict(self.act_name),
+            "printed": self.act_printed,
             "article": self.article,
             "paragraph": self.paragraph,
             "point": self.point,

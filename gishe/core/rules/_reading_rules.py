@@ -97,6 +97,7 @@ class RuleReader:
                 Citation(
                     act=act,
                     act_name=known.name if known else {},
+                    act_printed=known.printed if known else "",
                     article=part.text("article"),
                     paragraph=part.text("paragraph"),
                     point=part.text("point"),
