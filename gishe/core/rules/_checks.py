@@ -5,6 +5,7 @@ from datetime import date
 
 from gishe.core.rules._calculations import conditions_beside
 from gishe.core.rules._checks_answers import answer_problems, reference_problems
+from gishe.core.rules._checks_words import word_problems
 from gishe.core.rules._facts import LANGUAGES, Fact
 from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import Law, Way, changes, heads, law_on
@@ -13,7 +14,6 @@ from gishe.core.rules._pack import ENDS, Head, Pack
 from gishe.core.rules._problems import PackError, Problem
 from gishe.core.rules._satisfy import depends_on, satisfiable
 
-ALWAYS = ("bg", "en")
 TIMES = ("as_of", "months_since", "days_until")
 
 
@@ -27,6 +27,7 @@ def check_pack(pack: Pack) -> list[Problem]:
     found = [
         *wrong,
         *_heads(pack, used),
+        *word_problems(pack),
         *_twice(pack),
         *_questions(pack),
         *_idle_questions(pack, laws),
@@ -55,12 +56,6 @@ def _heads(pack: Pack, used: set[str]) -> Iterator[Problem]:
             yield _at(head, "Nobody says when it was verified.", "Write checked_on: …")
         if head.name.startswith("parameter."):
             continue
-        for language in ALWAYS:
-            if not head.text.get(language):
-                yield _at(head, f"The text in {language} is missing.")
-        for key, words in (("met", head.met), ("for_employer", head.for_employer)):
-            if words and (missing := [it for it in head.text if not words.get(it)]):
-                yield _at(head, f"{key} has no words in {', '.join(missing)}.")
         if head.name not in used:
             hint = "Write a case in cases/ that this rule decides."
             yield _at(head, "No golden case has to do with this rule.", hint)
