@@ -68,7 +68,11 @@ def _fact_json(fact: Fact) -> dict[str, Any]:
         "presumed": fact.presume,
         "question": fact.question.text.get("en", "") if fact.question else "",
     }
-    return {key: value for key, value in told.items() if value not in ("", [], None, False)}
+    return {
+        key: value
+        for key, value in told.items()
+        if value not in ("", [], None) and value is not False
+    }
 
 
 def question_json(found: NextQuestion) -> dict[str, Any]:
