@@ -42,7 +42,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Parts of pages by a digest of all they show: nothing in it can be out of date.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

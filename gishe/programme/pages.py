@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -55,6 +56,12 @@ class MonthPage:
     regular: tuple[Regular, ...]
     notices: tuple[NoticeOfTheDay, ...]
     open_days: tuple[date, ...]
+
+    @property
+    def digest(self) -> str:
+        """A word for all that the lists of days show, in whatever language."""
+        shown = repr((self.days, self.past, self.is_current))
+        return sha256(shown.encode()).hexdigest()
 
     @property
     def is_current(self) -> bool:
