@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import cached_property
 
 from django.utils.text import Truncator
 
@@ -54,7 +55,7 @@ class Card:
     phones: list[Phone] = field(default_factory=list)
     is_stale: bool = False
 
-    @property
+    @cached_property
     def summary(self) -> Translated:
         """The beginning of the description, in every language it has."""
         whole: Translated = self.service.description
