@@ -59,3 +59,15 @@ SINGULAR = re.compile(
 
 def test_arabic_says_the_polite_plural_to_everybody():
     assert [text for text in texts("ar") if SINGULAR.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["bg", "uk", "ru"])
+def test_a_year_brings_its_own_full_stop(language):
+    """Dates end in "г." or "р." there: "до 1 юни 2027 г.." has one dot too many."""
+    wrong = [
+        text
+        for text in texts(language)
+        if re.search(r"%\((date|first|last|version|month)\)s\.", text)
+    ]
+
+    assert wrong == []

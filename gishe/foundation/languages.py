@@ -130,6 +130,14 @@ def full_date(value: date) -> str:
     return str(format_date(value, format="long", locale=_locale(active())))
 
 
+def dated(text: str) -> str:
+    """A day written 2026-11-21 as the page writes days; other text stays."""
+    try:
+        return full_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def hours(starts: time, ends: time) -> str:
     """Hours from and to; wrap it in a left-to-right isolate on pages."""
     return f"{starts:%H:%M}–{ends:%H:%M}"

@@ -237,8 +237,17 @@ def turn(sent: QueryDict, day: date) -> Turn:
     if errors:
         kept = {name: sent.get(facts.PREFIX + name, "") for name in errors}
         return Turn(step if step == JOB else PAPER, given, errors, kept, day)
-    given = facts.still_asked(given, day)
+    given = _still_asked(given, day)
     return Turn(JOB if step == PAPER else ANSWER, given, day=day)
+
+
+def _still_asked(given: Given, day: date) -> Given:
+    """Without what no longer arises; paper and contract stay, they have their days."""
+    asked = facts.still_asked(given, day)
+    for name in (*ON_PAPER, *ALWAYS):
+        if name in given.said:
+            asked = asked.saying(name, given.said[name])
+    return asked
 
 
 def read(sent: QueryDict, day: date) -> Given:

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from gishe.core.rules import Answer
 from gishe.foundation import languages
-from gishe.rights import deadlines, quota, statuses, wording
+from gishe.foundation.translated import Translated
+from gishe.rights import deadlines, packs, quota, statuses, wording
 from gishe.rights.deadlines import Deadline
-from gishe.rights.telling import Item, Telling
+from gishe.rights.for_employers import ForEmployer
+from gishe.rights.telling import Item
 
 STANDS = {"after_permit", "after_registration"}
 
 
-class Hiring(Telling):
+class Hiring(ForEmployer):
     """The same answer as the newcomer gets, told to whoever wants to hire."""
 
     @property
@@ -45,6 +47,10 @@ class Hiring(Telling):
     @property
     def status_name(self) -> str:
         return statuses.name_of(str(self.given.said.get("status", "")))
+
+    @property
+    def law_name(self) -> Translated:
+        return packs.words(self.pack.name)
 
     @property
     def permit(self) -> str:
@@ -95,11 +101,9 @@ class Hiring(Telling):
 
 
 def _yes(answer: Answer) -> str:
-    if answer.until_date:
-        until = languages.full_date(answer.until_date)
-        return _("Yes, you may hire. The right to work lasts until %(date)s.") % {
-            "date": until
-        }
+    if until := wording.last_day(answer):
+        text = _("Yes, you may hire. The right to work lasts until %(date)s.")
+        return text % {"date": languages.full_date(until)}
     return _("Yes, you may hire.")
 
 

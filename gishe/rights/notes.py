@@ -79,7 +79,7 @@ def _column(code: str, telling: Telling) -> dict[str, Any]:
         "law_of": _("The law as it stands on %(date)s. Lawbook of %(version)s.")
         % {
             "date": languages.full_date(telling.day),
-            "version": f"\u2066{telling.version}\u2069",
+            "version": telling.version,
         },
         "no_decision": _(
             "This note is information. It is not a decision of an office, and it is "

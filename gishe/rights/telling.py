@@ -135,6 +135,11 @@ class Telling:
         return bool(self.answer.route) and self.answer.unverified_law
 
     @property
+    def paper_line(self) -> str:
+        """Until when the paper is valid, where the right does not end with it."""
+        return wording.paper_line(self.answer)
+
+    @property
     def may_have_note(self) -> bool:
         """Whether there is something that an employer can rely on."""
         is_dated = self.answer.may_work != "not_yet" or bool(self.answer.from_date)
@@ -321,7 +326,7 @@ class Telling:
 
     @property
     def version(self) -> str:
-        return self.pack.version
+        return languages.dated(self.pack.version)
 
 
 def sources(citations: object, verification: object) -> tuple[Source, ...]:

@@ -57,13 +57,23 @@ EVENTS = {
 
 
 def last_day(answer: Answer) -> date | None:
-    """The last day of the right's paper or ground, unless it lies behind us.
-
-    A right may outlive its paper: then a warning says what to do about the paper.
-    """
+    """The last day of the right, unless it lies behind us or only its paper ends."""
     until, today = answer.until_date, answer.law["as_of"]
     is_ahead = until and isinstance(today, date) and until >= today
-    return until if is_ahead else None
+    return until if is_ahead and not answer.right_outlives_paper else None
+
+
+def paper_line(answer: Answer) -> str:
+    """Of a right that outlives its paper: until when the paper is valid."""
+    until, today = answer.until_date, answer.law["as_of"]
+    has_right = answer.may_work in ("yes", "conditional")
+    if not (answer.right_outlives_paper and has_right and until):
+        return ""
+    if isinstance(today, date) and until < today:
+        text = _("The paper ran out on %(date)s. The right to work did not end then.")
+    else:
+        text = _("The paper is valid until %(date)s. The right to work lasts longer.")
+    return text % {"date": languages.full_date(until)}
 
 
 def sentence(answer: Answer) -> str:

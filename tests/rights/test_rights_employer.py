@@ -1,6 +1,7 @@
 """May I hire? The pages, the dates, the calendar file, the quota."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -65,8 +66,38 @@ def test_the_inspectorate_is_told_seven_days_after_the_first_day_of_work(client)
 def test_a_card_that_expired_last_month_is_a_yes_with_a_warning(client):
     page = client.post(HIRE, {**JOB, "f-document_valid_until": "2026-10-20"}).text
 
-    assert "Yes, you may hire" in page
+    assert "Yes, you may hire." in page
+    assert "The right to work lasts until" not in page
+    assert "ran out on 20 October 2026. The right to work did not end then" in page
+    assert "The person&#x27;s paper ran out" in page
     assert 'id="warnings"' in page
+
+
+def test_a_right_that_lasts_longer_than_the_card_is_not_told_to_end_with_it(client):
+    page = client.post(HIRE, JOB).text
+
+    assert "The right to work lasts until" not in page
+    assert "is valid until 31 May 2027. The right to work lasts longer" in page
+
+
+def test_a_right_that_ends_with_the_permit_is_told_to_end(client):
+    said = {"f-status": "single_permit", "f-nationality": "IN", "step": "job"}
+    page = client.post(HIRE, {**said, "f-document_valid_until": "2027-06-01"}).text
+
+    assert "The right to work lasts until 1 June 2027." in page
+
+
+def test_the_answer_names_the_law(client):
+    assert "May I hire? · Bulgaria ·" in client.post(HIRE, JOB).text
+
+
+def test_a_bulgarian_date_ends_its_sentence_once(client):
+    said = {"f-status": "single_permit", "f-nationality": "IN", "step": "job"}
+    address = HIRE.replace("/en/", "/bg/")
+    page = client.post(address, {**said, "f-document_valid_until": "2027-06-01"}).text
+
+    assert re.search(r"юни 2027\sг\.", page)
+    assert "г.." not in page
 
 
 def test_only_what_matters_is_asked():
@@ -193,12 +224,137 @@ def test_the_calendar_speaks_the_language_of_the_page(client):
 
     assert all(it["summary"].params["language"] == "ar" for it in events)
     assert any("مفتشية العمل" in str(it["summary"]) for it in events)
+    assert any("الشخص" in str(it["summary"]) for it in events)
 
 
 def test_a_name_of_the_hire_cannot_break_the_file(client):
     events = _events(client, name="x\r\nEND:VCALENDAR;,\\")
 
     assert len(events) >= 3
+
+
+def _days(client, **more):
+    """The days of the page's list, and those of the calendar file."""
+    said = {**JOB, **more}
+    page = client.post(HIRE, said).text
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="(f-\w+)" value="(.*?)"', page)
+    )
+    made = client.post(FILE, hidden)
+    events = Calendar.from_ical(made.content).walk("VEVENT")
+    listed = page[page.index('id="dates"') :]
+    shown = re.findall(r'<time datetime="(.*?)">', listed)
+    return shown, sorted(str(it["dtend"].dt - timedelta(days=1)) for it in events)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"f-contract_months": "24"},
+        {"f-status": "single_permit", "f-nationality": "IN"},
+        {"f-status": "permanent_residence", "f-contract_months": "9"},
+    ],
+)
+def test_list_and_calendar_have_the_same_days(client, more):
+    shown, filed = _days(client, **more)
+
+    assert shown == filed
+
+
+def test_the_end_of_the_contract_is_in_the_list(client):
+    shown, _ = _days(client, **{"f-contract_months": "24"})
+
+    assert "2028-11-30" in shown
+
+
+def test_renewal_is_a_time_from_its_first_day_to_the_last(client):
+    said = {"f-status": "single_permit", "f-nationality": "IN"}
+    said["f-document_valid_until"] = "2027-06-01"
+    page = client.post(HIRE, {**JOB, **said}).text
+    events = {str(it["summary"]): it for it in _events(client, **said)}
+
+    assert "from 2 April 2027 to 1 June 2027" in page
+    renewal = events["The person: Renewal of the permit"]
+    assert renewal["dtstart"].dt == date(2027, 4, 2)
+    assert renewal["dtend"].dt == date(2027, 6, 2)
+    assert "from 2 April 2027 to 1 June 2027" in str(renewal["description"])
+    [alarm] = renewal.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(hours=9)
+
+
+def test_a_time_that_has_begun_is_called_before_its_last_day(client):
+    said = {"f-status": "single_permit", "f-nationality": "IN"}
+    events = _events(client, **said, **{"f-document_valid_until": "2026-12-31"})
+
+    [renewal] = [it for it in events if "Renewal" in str(it["summary"])]
+    [alarm] = renewal.walk("VALARM")
+    assert alarm["trigger"].params["RELATED"] == "END"
+    assert alarm["trigger"].dt == timedelta(days=-8, hours=9)
+
+
+def test_what_the_person_does_is_said_to_be_the_persons(client):
+    page = client.post(HIRE, JOB).text
+    summaries = {str(it["summary"]) for it in _events(client)}
+
+    assert "The person: A new card from the police" in page
+    assert "The person: A new card from the police" in summaries
+
+
+def test_a_calendar_shows_a_few_words_and_keeps_the_rest_inside(client):
+    events = _events(client)
+
+    assert all(len(str(it["summary"])) <= 60 for it in events)
+    [notice] = [it for it in events if "Notice" in str(it["summary"])]
+    assert "within 7 days of the day work really began" in str(notice["description"])
+
+
+def test_signs_of_the_format_are_escaped_everywhere(client):
+    made = client.post(FILE, {**JOB, "name": "a,b;c\\d"}).content.decode()
+
+    assert "X-WR-CALNAME:Deadlines for a\\,b\\;c\\\\d" in made
+    assert "SUMMARY;LANGUAGE=en:a\\,b\\;c\\\\d: " in made
+
+
+# --- in the words for employers
+
+SPOKEN_TO = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
+
+
+def for_employers(pack):
+    """What the law may say to the worker, with what it says to employers."""
+    across = [*pack.restrictions, *pack.warnings, *pack.duties]
+    held = [condition for route in pack.routes for condition in route.conditions]
+    rules = [*pack.routes, *across, *held]
+    today = [rule.head for rule in rules if rule.head.in_force(DAY)]
+    yield from ((head.name, head.text, head.for_employer) for head in today)
+    facts = pack.facts.values()
+    yield from ((fact.name, fact.because, fact.for_employer) for fact in facts)
+    for route in pack.routes:
+        in_force = route.head.in_force(DAY)
+        for step in route.answer.get("steps", ()) if in_force else ():
+            told = getattr(step, "value", step)
+            yield route.head.name, told["text"], told.get("for_employer", {})
+
+
+def test_no_text_that_an_employer_reads_speaks_to_the_worker():
+    found = list(for_employers(packs.home()))
+
+    assert len(found) > 100
+    told = [(name, (employer or text).get("en", "")) for name, text, employer in found]
+    assert [name for name, text in told if SPOKEN_TO.search(text)] == []
+
+
+def test_the_answer_speaks_of_the_person(client):
+    said = {"step": "job", "f-status": "temporary_protection", "f-nationality": "UA"}
+    said["f-re_registered"] = "no"
+    page = client.post(HIRE, said).text
+    student = client.post(HIRE, {**said, "f-status": "student"}).text
+
+    assert "People with temporary protection" in page
+    assert "First the person re-registers" in page
+    assert "We take it that the person is 18 or older" in student
+    assert "We take it that you" not in page + student
 
 
 # --- the quota

@@ -183,6 +183,7 @@ class _Assembly:
             "due": due(duty.due, self.facts),
             "opens": due(duty.opens, self.facts),
             "cost": list(costs(self.pack, duty.costs, self.standing.day)) or None,
+            "short": duty.short or None,
             "citation": duty.head.cites,
             "verified": duty.head.verified,
         }

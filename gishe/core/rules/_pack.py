@@ -184,6 +184,7 @@ class Duty:
     """``opens``: the first day on which it can be done, where the law has one.
 
     ``costs``: parameters, as ``parameter.fee``.
+    ``short``: a few words for a list or a calendar.
     """
 
     head: Head
@@ -194,6 +195,7 @@ class Duty:
     due: Due | None
     opens: Due | None = None
     costs: tuple[str, ...] = ()
+    short: Words7 = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,6 +210,7 @@ class RuleReader:
             due=self._due(section, "due"),
             opens=self._due(section, "opens"),
             costs=section.listed("cost"),
+            short=section.words("short"),
         )
         section.done()
         return found

@@ -112,6 +112,12 @@ def full_date(value: date) -> str:
     return languages.full_date(_here(value))
 
 
+@register.filter
+def dated(text: str) -> str:
+    """A day written 2026-11-21 as this page writes days; other text stays."""
+    return languages.dated(str(text))
+
+
 def _here(value: date) -> date:
     """The day of a moment where the house stands; a day stays as it is."""
     if isinstance(value, datetime) and timezone.is_aware(value):

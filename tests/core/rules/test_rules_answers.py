@@ -188,6 +188,7 @@ def test_a_duty_may_have_a_first_day_and_a_last():
         "to": "office",
         "opens": {"days": 60, "before": "until"},
         "due": {"days": 0, "before": "until"},
+        "short": WORDS,
     }
     pack = pack_with({}, duties=[duty], facts={"until": {"type": "date"}})
 
@@ -195,4 +196,5 @@ def test_a_duty_may_have_a_first_day_and_a_last():
     undated = told(pack).duties[0]
 
     assert (dated["opens"], dated["due"]) == (date(2027, 4, 2), date(2027, 6, 1))
+    assert dated["short"] == WORDS
     assert undated["opens"] == {"days": 60, "before": "until"}
