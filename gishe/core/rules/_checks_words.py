@@ -46,6 +46,10 @@ def _beside(pack: Pack, wanted: tuple[str, ...]) -> Iterator[Problem]:
         ):
             if words:
                 yield from _missing(words, wanted, name, at)
+    for parameter in pack.parameters.values():
+        for dated in parameter.values[:1]:
+            at = (dated.head.file, dated.head.line, parameter.name)
+            yield from _missing(parameter.text, wanted, "The text", at)
     places: tuple[Mapping[str, Place], ...] = (pack.acts, pack.offices, pack.documents)
     for place in (place for some in places for place in some.values()):
         yield from _missing(place.name, wanted, "The name", ("", 0, place.code))

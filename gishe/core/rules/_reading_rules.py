@@ -108,7 +108,7 @@ class RuleReader:
         return tuple(found)
 
     def route(self, section: Section) -> Route | None:
-        head = self.head(section)
+        head = self._with_met(section, self.head(section))
         applies = written(section, "applies_if", needed=True)
         conditions = [
             self._condition(part, head) for part in section.sections("conditions")

@@ -1,5 +1,6 @@
 """A pack's file as a tree whose every value knows its line."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,9 @@ from typing import TypeAlias
 from gishe.core.rules._problems import Problem, did_you_mean
 
 Scalar: TypeAlias = str | int | float | bool | date | None
+
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*$")  # BCP 47, as far as we need it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,12 @@ class Section:
         if found is None:
             return {}
         if isinstance(found.value, Mapping):
-            return {k: str(v.value) for k, v in found.value.items()}
+            told = found.value.items()
+            for code, tree in told:
+                if not LANGUAGE.match(code) or tree.value is None:
+                    hint = "A text with a comma stands in quotes between { and }."
+                    self.wrong(tree, f"{key} has no text in “{code}”.", hint)
+            return {k: str(v.value) for k, v in told if v.value is not None}
         hint = f"Write {key}: {{bg: …, en: …}}."
         self.wrong(found, f"{key} is text by language.", hint)
         return {}

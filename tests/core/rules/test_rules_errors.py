@@ -150,3 +150,15 @@ def test_words_that_yaml_takes_for_truth_values_stay_words():
 def test_a_folder_that_is_no_pack(tmp_path):
     with pytest.raises(PackError, match=r"There is no pack.yaml"):
         load_pack(tmp_path)
+
+
+def test_a_text_cut_at_a_comma_is_told():
+    cut = PACK.replace("CONDITION", "job_offer").replace(
+        "text: {bg: п, en: w}", "text: {bg: п, en: work, and more}"
+    )
+
+    [told] = errors(cut)
+
+    assert (
+        "text has no text in “and more”. A text with a comma stands in quotes" in told
+    )
