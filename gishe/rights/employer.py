@@ -6,7 +6,7 @@ engine's word: what the answer still waits for, and what it only takes for grant
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -38,6 +38,11 @@ SHARE, RATIO, PAY = (
 )
 AVERAGE_PAY = "average_gross_pay_year"
 MONTHS = 12
+# What an employer can always find out, and what turns a yes into a no.
+MUST_SAY = ("wants",)
+# Days so far from today that somebody mistyped the year: days before, days after.
+NEAR = {"employment_start": (3 * 366, 5 * 366), "document_valid_until": (7320, 10980)}
+LONGEST_CONTRACT = 600  # months
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Field:
     least: float | None = None
     most: float | None = None
     is_whole: bool = True
+    must_say: bool = False
 
     @property
     def name(self) -> str:
@@ -126,6 +132,7 @@ class Turn:
             least=fact.minimum,
             most=fact.maximum,
             is_whole=fact.type == "integer",
+            must_say=name in MUST_SAY,
         )
 
 
@@ -230,8 +237,11 @@ def turn(sent: QueryDict, day: date) -> Turn:
         if texts:
             try:
                 given = facts.take(given, name, _yearly(name, texts), day)
+                _check(name, given.said[name], day)
             except facts.Unreadable as error:
                 errors[name] = str(error)
+        elif name in MUST_SAY:
+            errors[name] = _("Look at the card: it names the employer.")
     if step == PAPER and not given.said.get("status"):
         errors["status"] = _("Choose the person's paper. If in doubt, ask to see it.")
     if errors:
@@ -242,9 +252,12 @@ def turn(sent: QueryDict, day: date) -> Turn:
 
 
 def _still_asked(given: Given, day: date) -> Given:
-    """Without what no longer arises; paper and contract stay, they have their days."""
+    """Without what no longer arises; the paper, the contract and the company stay.
+
+    Their days and numbers are told even where the law asks for none of them.
+    """
     asked = facts.still_asked(given, day)
-    for name in (*ON_PAPER, *ALWAYS):
+    for name in (*ON_PAPER, *ALWAYS, *COMPANY):
         if name in given.said:
             asked = asked.saying(name, given.said[name])
     return asked
@@ -255,12 +268,28 @@ def read(sent: QueryDict, day: date) -> Given:
     pack = law(sent.get("law", ""))
     given = _empty(pack)
     for name, value in facts.read_given(pack, sent, day).said.items():
+        try:
+            _check(name, value, day)
+        except facts.Unreadable:
+            continue
         given = given.saying(name, value)
     try:
         given.standing(day)
     except InputError:
         return _empty(pack)
     return given
+
+
+def _check(name: str, value: object, day: date) -> None:
+    """Raises Unreadable for a day or a contract that nobody can mean."""
+    if isinstance(value, date) and name in NEAR:
+        before, after = (timedelta(days=days) for days in NEAR[name])
+        if not day - before <= value <= day + after:
+            raise facts.Unreadable(_("Look at the year again."))
+    is_long = isinstance(value, int) and value > LONGEST_CONTRACT
+    if name == "contract_months" and is_long:
+        text = _("This number is not possible. Please look again.")
+        raise facts.Unreadable(text)
 
 
 def _on_page(step: str, given: Given, day: date) -> list[str]:

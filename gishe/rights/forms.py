@@ -24,7 +24,7 @@ class QuotaForm(forms.Form):
             (quota.LARGE, gettext_lazy("Large company")),
         ],
     )
-    staff = forms.IntegerField(min_value=1, max_value=1_000_000)
+    staff = forms.FloatField(min_value=1, max_value=1_000_000)
     foreign = forms.IntegerField(min_value=0, max_value=1_000_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

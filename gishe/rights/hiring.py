@@ -92,11 +92,10 @@ class Hiring(ForEmployer):
         facts = self.given.facts
         staff = facts.get("employer_average_headcount_12m")
         foreign = facts.get("employer_tcn_count_12m")
-        if not self.quota_counts or not isinstance(staff, int):
+        size = str(facts.get("employer_size") or "")
+        are_numbers = isinstance(staff, (int, float)) and isinstance(foreign, int)
+        if not (self.quota_counts and size and are_numbers):
             return None
-        if not isinstance(foreign, int):
-            return None
-        size = str(facts.get("employer_size") or quota.LARGE)
         return quota.quota(self.pack, size, staff, foreign, self.day)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from math import floor
 
 from gishe.core.rules import Citation, Pack, Verification
+from gishe.foundation import languages
 
 SMALL, LARGE = "sme", "large"
 LIMITS = {SMALL: "quota_sme_pct", LARGE: "quota_pct"}
@@ -30,7 +31,7 @@ class Quota:
     """The limit applied to one employer."""
 
     limit: Limit
-    staff: int
+    staff: float  # on average, so seldom a whole number
     foreign: int
 
     @property
@@ -40,11 +41,11 @@ class Quota:
 
     @property
     def percent(self) -> str:
-        return f"{self.limit.percent:g} %"
+        return f"{languages.number(self.limit.percent)} %"
 
     @property
     def share_text(self) -> str:
-        return f"{self.share:g} %"
+        return f"{languages.number(self.share)} %"
 
     @property
     def most(self) -> int:
@@ -73,7 +74,7 @@ def limit_on(pack: Pack, size: str, day: date) -> Limit | None:
     return Limit(dated.value, dated.head.cites, dated.head.verified)
 
 
-def quota(pack: Pack, size: str, staff: int, foreign: int, day: date) -> Quota | None:
+def quota(pack: Pack, size: str, staff: float, foreign: int, day: date) -> Quota | None:
     """The limit applied to one employer; None where the law has none."""
     limit = limit_on(pack, size, day)
     return Quota(limit, staff, foreign) if limit else None

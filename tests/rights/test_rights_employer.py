@@ -82,6 +82,7 @@ def test_a_right_that_lasts_longer_than_the_card_is_not_told_to_end_with_it(clie
 
 def test_a_right_that_ends_with_the_permit_is_told_to_end(client):
     said = {"f-status": "single_permit", "f-nationality": "IN", "step": "job"}
+    said["f-wants"] = "start_work"
     page = client.post(HIRE, {**said, "f-document_valid_until": "2027-06-01"}).text
 
     assert "The right to work lasts until 1 June 2027." in page
@@ -93,6 +94,7 @@ def test_the_answer_names_the_law(client):
 
 def test_a_bulgarian_date_ends_its_sentence_once(client):
     said = {"f-status": "single_permit", "f-nationality": "IN", "step": "job"}
+    said["f-wants"] = "start_work"
     address = HIRE.replace("/en/", "/bg/")
     page = client.post(address, {**said, "f-document_valid_until": "2027-06-01"}).text
 
@@ -136,10 +138,46 @@ def test_an_impossible_date_is_refused_beside_its_field(client):
 
 @pytest.mark.parametrize("status", sorted(packs.by_id("bg").facts["status"].values))
 def test_every_paper_alone_has_an_answer(client, status):
-    page = client.post(HIRE, {"step": "job", "f-status": status})
+    said = {"step": "job", "f-status": status, "f-wants": "change_employer"}
+    page = client.post(HIRE, said)
 
     assert page.status_code == 200
     assert 'id="verdict"' in page.text
+
+
+@pytest.mark.parametrize("status", ["single_permit", "eu_blue_card"])
+def test_whose_name_is_on_the_card_must_be_said(client, status):
+    page = client.post(HIRE, {"step": "job", "f-status": status})
+
+    assert page.status_code == 422
+    assert "Look at the card: it names the employer." in page.text
+    assert "may hire" not in page.text
+
+
+def test_a_permit_of_another_employer_is_no_yes(client):
+    said = {"step": "job", "f-status": "single_permit", "f-nationality": "IN"}
+    page = client.post(HIRE, {**said, "f-wants": "change_employer"}).text
+
+    assert "Yes, you may hire" not in page
+    assert "No work permit is needed" not in page
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("employment_start", "9999-12-31"),
+        ("employment_start", "1990-12-01"),
+        ("document_valid_until", "9999-01-01"),
+        ("contract_months", "99999"),
+    ],
+)
+def test_a_mistyped_year_is_refused_and_breaks_nothing(client, fact, value):
+    page = client.post(HIRE, {**JOB, f"f-{fact}": value})
+    filed = client.post(FILE, {**JOB, f"f-{fact}": value})
+
+    assert page.status_code == (422 if fact != "document_valid_until" else 200)
+    assert filed.status_code == 200
+    assert value[:4] not in filed.text
 
 
 def test_where_we_cannot_tell_the_page_says_whom_to_ask(client):
@@ -252,7 +290,7 @@ def _days(client, **more):
     [
         {},
         {"f-contract_months": "24"},
-        {"f-status": "single_permit", "f-nationality": "IN"},
+        {"f-status": "single_permit", "f-wants": "start_work"},
         {"f-status": "permanent_residence", "f-contract_months": "9"},
     ],
 )
@@ -269,7 +307,7 @@ def test_the_end_of_the_contract_is_in_the_list(client):
 
 
 def test_renewal_is_a_time_from_its_first_day_to_the_last(client):
-    said = {"f-status": "single_permit", "f-nationality": "IN"}
+    said = {"f-status": "single_permit", "f-wants": "start_work"}
     said["f-document_valid_until"] = "2027-06-01"
     page = client.post(HIRE, {**JOB, **said}).text
     events = {str(it["summary"]): it for it in _events(client, **said)}
@@ -284,7 +322,7 @@ def test_renewal_is_a_time_from_its_first_day_to_the_last(client):
 
 
 def test_a_time_that_has_begun_is_called_before_its_last_day(client):
-    said = {"f-status": "single_permit", "f-nationality": "IN"}
+    said = {"f-status": "single_permit", "f-wants": "start_work"}
     events = _events(client, **said, **{"f-document_valid_until": "2026-12-31"})
 
     [renewal] = [it for it in events if "Renewal" in str(it["summary"])]
@@ -393,6 +431,39 @@ def test_nobody_has_fewer_than_no_workers(client):
     page = client.post(COUNT, {"size": "sme", "staff": 0, "foreign": -1})
 
     assert page.status_code == 422
+
+
+@pytest.mark.parametrize(("size", "percent"), [("sme", "35"), ("large", "20")])
+def test_the_answer_counts_with_the_size_of_the_company(client, size, percent):
+    said = {
+        "step": "job",
+        "f-status": "single_permit",
+        "f-wants": "start_work",
+        "f-employer_size": size,
+        "f-employer_average_headcount_12m": "20.5",
+        "f-employer_tcn_count_12m": "4",
+    }
+
+    page = client.post(HIRE, said).text
+
+    assert f"{percent} %" in page
+    assert "20.5" in page
+
+
+def test_without_the_size_nothing_is_counted_and_the_calculator_is_there(client):
+    said = {"step": "job", "f-status": "single_permit", "f-wants": "start_work"}
+    page = client.post(HIRE, {**said, "f-employer_tcn_count_12m": "4"}).text
+
+    assert "With your numbers it can be counted" in page
+    assert f'href="{COUNT}"' in page
+
+
+def test_an_average_is_seldom_whole_and_written_as_the_reader_writes(client):
+    address = COUNT.replace("/en/", "/bg/")
+    page = client.post(address, {"size": "sme", "staff": "12.5", "foreign": "2"}).text
+
+    assert "12,5" in page
+    assert "16 %" in page
 
 
 def test_the_answer_counts_the_quota(client):

@@ -129,13 +129,15 @@ def _share_and_heads(facts: Mapping[str, Known]) -> Iterable[BadFact]:
     part = facts.get("employer_tcn_count_12m")
     whole = facts.get("employer_average_headcount_12m")
     share = facts.get("employer_tcn_share_pct")
-    if not isinstance(part, int) or not isinstance(whole, int):
+    if not isinstance(part, int) or not isinstance(whole, (int, float)):
         return
     if part > whole:
-        told = f"{part} of {whole} is not possible."
+        told = f"{part} of {whole:g} is not possible."
         yield BadFact("employer_tcn_count_12m", told, "The headcount counts everybody.")
     elif whole and isinstance(share, float) and abs(share - 100 * part / whole) > 1:
-        told = f"{part} of {whole} is {100 * part / whole:.4g} percent, not {share:g}."
+        told = (
+            f"{part} of {whole:g} is {100 * part / whole:.4g} percent, not {share:g}."
+        )
         yield BadFact("employer_tcn_share_pct", told, "Give one of the two.")
 
 
