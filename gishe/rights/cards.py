@@ -15,7 +15,8 @@ from gishe.foundation.translated import Translated
 from gishe.rights import packs, statuses, wording
 from gishe.rights.models import RuleReview
 from gishe.rights.numbers import written
-from gishe.rights.telling import Office, Source, office_of, sources
+from gishe.rights.telling import Office, office_of
+from gishe.rights.why import Source, sources
 from gishe.rights.wording import STATES, State
 
 Head: TypeAlias = Any  # the head of a rule in a pack

@@ -13,7 +13,8 @@ from gishe.core.rules import Answer
 from gishe.foundation import languages
 from gishe.rights import packs, wording
 from gishe.rights.facts import Given
-from gishe.rights.telling import Office, Source, office_of, sources
+from gishe.rights.telling import Office, office_of
+from gishe.rights.why import Source, sources
 
 # A reminder comes this many days before, at nine in the morning.
 SOON, LONG = 3, 30

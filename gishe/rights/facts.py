@@ -27,6 +27,8 @@ LONGEST = 40  # letters of a value that a form may send
 # A fact asked by the names of papers, and the same asked in plain words of those who
 # do not know these names. The plain answers are values of the fact itself.
 PLAINLY = {"status": "situation"}
+# The group of countries whose citizens work without a permit.
+UNION = "eu_eea_ch"
 # Where most of those who come are citizens of: first in the list of countries.
 MET_MOST = ("UA", "SY", "AF", "IQ", "IR", "MD", "RU", "TR", "GE", "AM", "MA", "NP")
 STATELESS = "XX"
@@ -78,6 +80,26 @@ class Given:
         known = self.facts
         before = (self.pack.facts.get(word) for word in WORD.findall(question.ask_if))
         return all(it is None or it.name in known or it.presume for it in before)
+
+    def may_arise(self, name: str, day: date) -> bool:
+        """Whether a question concerns this person, or would if a presumption fell."""
+        if self.concerns(name, day):
+            return True
+        question = self.pack.facts[name].question
+        words = WORD.findall(question.ask_if) if question else []
+        before = [it for word in words if (it := self.pack.facts.get(word))]
+        return any(it.presume and it.name not in self.facts for it in before)
+
+    @property
+    def conflict(self) -> tuple[str, ...]:
+        """The facts whose answers cannot both be true of one person, if there are."""
+        of = self.facts.get("nationality")
+        union = self.pack.groups.get(UNION, ())
+        is_citizen = self.facts.get("status") == "eu_citizen"
+        if is_citizen and isinstance(of, list) and not set(of) & set(union):
+            plain = PLAINLY["status"] if self.said.get("status") is None else "status"
+            return (plain, "nationality")
+        return ()
 
     def to_say_plainly(self) -> str | None:
         """The plain question to ask of somebody who did not know the papers' names."""

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from gishe.core.rules import Answer, Pack, Reason
 from gishe.rights import packs
+from gishe.rights.beside import Presumed
 from gishe.rights.facts import Given
-from gishe.rights.telling import Presumed, Telling
+from gishe.rights.telling import Telling
 
 KEY = "for_employer"
 

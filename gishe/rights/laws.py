@@ -7,7 +7,8 @@ from typing import Any
 from gishe.core.rules import Pack
 from gishe.foundation.translated import Translated
 from gishe.rights import packs
-from gishe.rights.telling import Office, Source, office_of, sources
+from gishe.rights.telling import Office, office_of
+from gishe.rights.why import Source, sources
 from gishe.rights.wording import STATES, State
 
 

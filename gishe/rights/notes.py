@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from gishe.foundation import languages, pdf
 from gishe.foundation.translated import Translated
 from gishe.rights import packs, wording
-from gishe.rights.telling import Item, Source, Telling
+from gishe.rights.telling import Item, Telling
+from gishe.rights.why import Source
 
 log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent / "typst" / "note.typ"

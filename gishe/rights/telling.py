@@ -1,22 +1,23 @@
 """An answer of the law, laid out for reading: page and paper show the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gishe.core.rules import Answer, Citation, Pack, Reason, Verification
+from gishe.core.rules import Answer, Pack
 from gishe.foundation import languages
 from gishe.foundation.translated import Translated
-from gishe.rights import facts, packs, walk, wording
+from gishe.rights import beside, facts, packs, walk, why, wording
+from gishe.rights.beside import Other, Presumed
 from gishe.rights.facts import Given
+from gishe.rights.why import Part, Source, sources
 from gishe.rights.wording import STATES, State
 
-MOST_OTHERS = 4
-MOST_NEEDS = 3  # a route that needs more is far away
+SOON = timedelta(days=60)  # what is due then comes before what has no day
 NOTED = ("yes", "conditional", "not_yet")  # an employer has something to rely on
 
 
@@ -42,17 +43,8 @@ class Item:
     text: Translated
     office: Office | None = None
     when: str = ""
-    sources: tuple["Source", ...] = ()
+    sources: tuple[Source, ...] = ()
     costs: tuple[Cost, ...] = ()
-
-
-@dataclass(frozen=True)
-class Source:
-    """A citation in words, how well it is verified, where it can be read."""
-
-    text: str
-    url: str
-    verified: str
 
 
 @dataclass(frozen=True)
@@ -61,15 +53,6 @@ class Paper:
 
     name: Translated
     printed: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One condition that had a say: fulfilled, not fulfilled, or not known."""
-
-    text: Translated
-    mark: State
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -85,28 +68,6 @@ class Service:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class Other:
-    """Another route, and what it would need."""
-
-    route: str
-    text: Translated
-    state: State
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Presumed:
-    """What was taken for granted; ``fact`` can be changed where it has a question."""
-
-    fact: str
-    text: Translated
-    can_change: bool
-
-
-PART_MARKS = {"yes": STATES["yes"], "no": STATES["no"], "unknown": STATES["unknown"]}
-
-
 class Telling:
     """The answer for a page. Every list may be empty; the page leaves it out then."""
 
@@ -116,7 +77,7 @@ class Telling:
 
     @property
     def state(self) -> State:
-        return STATES[self.answer.may_work]
+        return STATES[wording.end(self.answer)]
 
     @property
     def sentence(self) -> str:
@@ -148,9 +109,11 @@ class Telling:
     @cached_property
     def route_text(self) -> Translated:
         """What the law says, in the words of its route."""
+        has_right = self.answer.may_work in ("yes", "conditional")
         for reason in self.answer.reasons:
             if reason.rule == self.answer.route:
-                return packs.words(reason.text)
+                met = reason.met if has_right else {}
+                return packs.words(met or reason.text)
         return Translated.empty()
 
     @cached_property
@@ -191,14 +154,24 @@ class Telling:
 
     @cached_property
     def _duties(self) -> list[tuple[str, Item]]:
-        return [(str(it["who"]), _duty(it)) for it in self.answer.duties]
+        """Whose duty, and the duty, those to be done next first."""
+        ordered = sorted(self.answer.duties, key=self._urgency)
+        return [(str(it["who"]), _duty(it, self.day)) for it in ordered]
+
+    def _urgency(self, duty: Mapping[str, Any]) -> tuple[int, date]:
+        """What is due soon or was, what has no day, what has time."""
+        due, opens = duty.get("due"), duty.get("opens")
+        if not isinstance(due, date):
+            return 1, self.day
+        begins = opens if isinstance(opens, date) else due - SOON
+        return (0 if begins <= self.day else 2), due
 
     @cached_property
     def warnings(self) -> list[Item]:
         return [
             Item(
                 packs.words(it["text"]),
-                when=wording.due(it.get("date")),
+                when=wording.happens(it.get("date"), self.day),
                 sources=sources(it.get("citation"), it.get("verified")),
             )
             for it in self.answer.warnings
@@ -217,9 +190,7 @@ class Telling:
     @cached_property
     def doubts(self) -> list[Translated]:
         """What exactly nobody verified, where the answer stays open because of it."""
-        found = (
-            part for it in self.answer.reasons for part in _unverified(it, self.day)
-        )
+        found = why.unverified(self.answer, self.day)
         return list(found) if self.has_route and self.answer.unverified_law else []
 
     @cached_property
@@ -233,13 +204,7 @@ class Telling:
 
     @cached_property
     def presumed(self) -> list[Presumed]:
-        found = []
-        for name in self.answer.presumed:
-            fact = self.pack.facts[name]
-            if fact.because:
-                can = fact.question is not None
-                found.append(Presumed(name, packs.words(fact.because), can))
-        return found
+        return beside.presumed(self.given, self.answer, self.day)
 
     @cached_property
     def services(self) -> list[Service]:
@@ -247,36 +212,22 @@ class Telling:
 
     @cached_property
     def others(self) -> list[Other]:
-        """Other routes within reach: those that need less, and less exotic things.
+        return list(beside.others(self.given, self.answer))
 
-        Another person's paper is not within reach, nor is what nobody can tell yet.
-        """
-        found: list[tuple[tuple[int, float], Other]] = []
-        for it in self.answer.alternatives:
-            changes: Any = it.get("needs", ())
-            needs = tuple(wording.need(self.pack, change) for change in changes)
-            is_far = len(needs) > MOST_NEEDS or not self._in_reach(changes)
-            if is_far or "" in needs or it.get("missing"):
-                continue
-            state = STATES[str(it.get("may_work", "unknown"))]
-            other = Other(str(it["route"]), packs.words(it["text"]), state, needs)
-            found.append(((len(needs), self._order(changes)), other))
-        found.sort(key=lambda ranked: ranked[0])
-        return [other for _, other in found][:MOST_OTHERS]
-
-    def _in_reach(self, changes: Iterable[Mapping[str, Any]]) -> bool:
-        """Whether these changes are not another status, nor beside what was asked."""
-        names = [str(change["fact"]) for change in changes]
-        return "status" not in names and all(map(self.given.arises, names))
-
-    def _order(self, changes: Iterable[Mapping[str, Any]]) -> float:
-        asked = (self.pack.facts[str(change["fact"])].question for change in changes)
-        return sum(question.order for question in asked if question)
+    @cached_property
+    def conflict(self) -> list[tuple[str, str]]:
+        """Answers that do not fit each other: the facts, with what was said."""
+        said = {
+            name: (question, words) for name, question, words in facts.told(self.given)
+        }
+        return [
+            (name, " ".join(said[name])) for name in self.given.conflict if name in said
+        ]
 
     @cached_property
     def parts(self) -> list[Part]:
         """What decided, condition by condition."""
-        found = (part for it in self.answer.reasons for part in _parts(it))
+        found = why.parts(self.answer, self.given, self.day)
         unique = {str(part.text): part for part in found}
         return list(unique.values()) if self.has_route else []
 
@@ -300,6 +251,11 @@ class Telling:
         if self.answer.may_work != "no":
             return []
         return [part for part in self.parts if part.mark is STATES["no"]]
+
+    @property
+    def has_no_reason(self) -> bool:
+        """A no that nothing on the page explains."""
+        return self.answer.may_work == "no" and not self.failed and not self.warnings
 
     @property
     def must_ask(self) -> bool:
@@ -329,13 +285,6 @@ class Telling:
         return languages.dated(self.pack.version)
 
 
-def sources(citations: object, verification: object) -> tuple[Source, ...]:
-    cites: Iterable[Citation] = citations if isinstance(citations, tuple) else ()
-    known = verification if isinstance(verification, Verification) else None
-    words = wording.verified(known) if known else ""
-    return tuple(Source(wording.cited(it), it.url, words) for it in cites)
-
-
 def office_of(office: object) -> Office | None:
     if not isinstance(office, Mapping) or not office.get("name"):
         return None
@@ -344,11 +293,11 @@ def office_of(office: object) -> Office | None:
     )
 
 
-def _duty(it: Mapping[str, Any]) -> Item:
+def _duty(it: Mapping[str, Any], today: date) -> Item:
     return Item(
         packs.words(it["what"]),
         office_of(it.get("to")),
-        wording.due(it.get("due"), it.get("opens")),
+        wording.due(it.get("due"), it.get("opens"), today),
         sources(it.get("citation"), it.get("verified")),
         costs_of(it),
     )
@@ -377,20 +326,3 @@ def _service(it: Mapping[str, Any]) -> Service:
         office=office_of(it.get("ask")),
         sources=sources(it.get("citation"), it.get("verified")),
     )
-
-
-def _parts(reason: Reason) -> Iterator[Part]:
-    for inner in reason.reasons:
-        if inner.text:
-            found = sources(inner.citation, inner.verified)
-            yield Part(packs.words(inner.text), PART_MARKS[inner.value], found)
-        else:
-            yield from _parts(inner)
-
-
-def _unverified(reason: Reason, day: date) -> Iterator[Translated]:
-    """The conditions of a route that nobody vouches for on a day."""
-    for inner in reason.reasons:
-        is_open = inner.value == "unknown" and inner.rule != reason.rule
-        if is_open and inner.verified and not inner.verified.vouches(day):
-            yield packs.words(inner.text)

@@ -81,6 +81,8 @@ class Asked:
 def next_fact(given: Given, day: date) -> str | None:
     """The fact to ask for now; None when it is time for the answer."""
     standing = given.standing(day)
+    if given.conflict:
+        return None
     if sum(name not in given.facts for name in given.said) >= MOST_UNKNOWN:
         return None
     if standing.may_work == "unknown":

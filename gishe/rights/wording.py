@@ -33,6 +33,7 @@ STATES = {
     "not_yet": State(gettext_lazy("Not yet"), "hourglass", "now"),
     "no": State(gettext_lazy("No"), "circle-x", "stop"),
     "unknown": State(gettext_lazy("We cannot tell"), "circle-question-mark", ""),
+    "presumed": State(gettext_lazy("Taken for granted"), "circle-dashed", ""),
     "ask": State(gettext_lazy("Ask there"), "circle-question-mark", ""),
 }
 VERIFIED = {
@@ -76,9 +77,19 @@ def paper_line(answer: Answer) -> str:
     return text % {"date": languages.full_date(until)}
 
 
+def end(answer: Answer) -> str:
+    """How the answer ends for who reads it.
+
+    A condition may be a permit or a registration that must be there before the first
+    day of work (the limit ``start``): then it is no plain yes.
+    """
+    start = str(answer.limits.get("start", ""))
+    return start if answer.may_work == "conditional" and start else answer.may_work
+
+
 def sentence(answer: Answer) -> str:
     """The answer to "may I work?" in one sentence."""
-    match answer.may_work:
+    match end(answer):
         case "yes" if until := last_day(answer):
             text = _("Yes, you may work. Valid until %(date)s.")
             return text % {"date": languages.full_date(until)}
@@ -99,7 +110,7 @@ def sentence(answer: Answer) -> str:
 
 
 def _after(answer: Answer) -> str:
-    is_permit = answer.may_work == "after_permit"
+    is_permit = end(answer) == "after_permit"
     office = office_name(answer.authority)
     by_employer = answer.who_applies == "employer"
     if not office or answer.who_applies not in ("employer", "worker"):
@@ -131,6 +142,8 @@ def note_sentence(answer: Answer) -> str:
     if answer.may_work == "not_yet" and answer.from_date:
         start = languages.full_date(answer.from_date)
         return _("This person may work from %(date)s.") % {"date": start}
+    if end(answer) == "after_permit":
+        return _("This person may work as soon as there is a permit.")
     if answer.may_work == "conditional":
         return _("This person may work, on the conditions below.")
     return _("This person may work.")
@@ -165,11 +178,15 @@ def verified(verification: Verification | None) -> str:
     return _("%(how)s, checked on %(date)s") % {"how": words, "date": checked}
 
 
-def due(given: object, opens: object = None) -> str:
+def due(given: object, opens: object = None, today: date | None = None) -> str:
     """By when a duty is due: a date, or so long before or after an event.
 
     ``opens``: the first day on which it can be done, where the law has one.
+    A day before ``today`` is told as one that has passed.
     """
+    if isinstance(given, date) and today and given < today:
+        last = languages.full_date(given)
+        return _("now: the last day was %(date)s") % {"date": last}
     if isinstance(given, date) and isinstance(opens, date):
         first, last = languages.full_date(opens), languages.full_date(given)
         return _("from %(first)s to %(last)s") % {"first": first, "last": last}
@@ -191,6 +208,16 @@ def due(given: object, opens: object = None) -> str:
             event = str(EVENTS.get(str(given[side]), given[side]))
             return text % {"time": _time(given), "event": event}
     return ""
+
+
+def happens(given: object, today: date) -> str:
+    """The day of a warning, and that it has passed where it has."""
+    if not isinstance(given, date):
+        return ""
+    day = languages.full_date(given)
+    if given < today:
+        return _("This day has passed: %(date)s") % {"date": day}
+    return day
 
 
 def _time(given: Mapping[str, Any]) -> str:

@@ -104,3 +104,153 @@ def test_countries_stand_in_the_order_of_the_readers_alphabet(language, earlier,
     assert codes[: usual + 1] == [*facts.MET_MOST, facts.STATELESS]
     assert codes.index(earlier, usual) < codes.index(later, usual)
     assert len(codes) == len(set(codes))
+
+
+def test_work_at_17_is_told_as_after_the_permit_of_the_inspectorate():
+    telling = told(status="refugee", nationality=["AF"], age=17)
+
+    assert telling.sentence.startswith("You may work after a permit. The employer")
+    assert "Labour Inspectorate" in telling.sentence
+    assert str(telling.state.word) == "After a permit"
+    assert "permit of the Labour Inspectorate" in str(telling.steps[0].text)
+
+
+def test_at_17_nobody_is_asked_for_hours_and_a_limit_is_told_once():
+    telling = told(status="refugee", nationality=["AF"], age=17)
+
+    assert not {"hours_per_week", "hours_per_day", "night_work"} & {*telling.given.said}
+    weekly = [it for it in telling.limits if "week" in it]
+    assert weekly == ["at most 35 hours a week"]
+    assert not [it for it in telling.presumed if "hours" in str(it.text)]
+
+
+def test_with_the_permit_of_the_inspectorate_a_person_of_17_may_work():
+    telling = told(status="refugee", age=17, labour_inspectorate_permit=True)
+
+    assert telling.sentence == "Yes, you may work."
+
+
+def test_an_expired_card_is_renewed_first_and_its_days_are_told_as_past():
+    telling = told(
+        status="humanitarian_status",
+        nationality=["SY"],
+        document_valid_until=date(2026, 10, 20),
+        age=30,
+    )
+
+    first = telling.own_duties[0]
+    assert "Ask the police for a new one now" in str(first.text)
+    assert first.when == "now: the last day was 20 October 2026"
+    assert telling.warnings[0].when == "This day has passed: 19 November 2026"
+    assert "may have begun" in str(telling.warnings[1].text)
+    assert not [it for it in telling.own_duties if "municipality" in str(it.text)]
+
+
+def test_what_is_due_next_stands_before_what_has_time():
+    telling = told(status="refugee", document_valid_until=date(2028, 6, 1), age=30)
+
+    words = [str(it.text) for it in telling.own_duties]
+    assert "municipality" in words[0]
+    assert "new card" in words[-1]
+
+
+def test_who_lost_the_job_of_a_single_permit_is_never_told_a_plain_yes():
+    telling = told(status="single_permit", nationality=["IN"], age=30, wants="find_job")
+
+    assert telling.sentence.startswith("You may work after a permit.")
+    assert "new job needs a new permit" in str(telling.conditions[0].text)
+
+
+def test_a_change_of_employer_that_nobody_verified_is_explained():
+    said = {"status": "single_permit", "nationality": ["IN"], "age": 30}
+    telling = told(**said, wants="change_employer")
+
+    assert "nobody has verified this law" in telling.sentence
+    assert "EU law gives holders of a single permit" in str(telling.doubts[0])
+    assert telling.must_ask
+    assert telling.ask
+
+
+def test_citizens_of_the_union_with_another_nationality_are_asked_to_change_one():
+    telling = told(status="eu_citizen", nationality=["IN"])
+
+    assert [fact for fact, _ in telling.conflict] == ["status", "nationality"]
+    assert "India" in telling.conflict[1][1]
+
+
+def test_a_second_nationality_of_the_union_is_no_conflict():
+    telling = told(status="eu_citizen", nationality=["IN", "DE"])
+
+    assert telling.conflict == []
+    assert telling.sentence == "Yes, you may work."
+
+
+def test_other_ways_are_those_within_reach_the_usual_one_first():
+    telling = told(status="none", nationality=["MA"])
+
+    assert [it.route for it in telling.others] == ["single_permit", "freelance_permit"]
+    assert telling.others[0].needs[0].fact == "job_offer"
+
+
+def test_bulgarian_origin_is_asked_where_it_opens_a_shorter_way():
+    visitor = {"status": "none", "job_offer": True, "age": 35, "seasonal": False}
+
+    given = answering(visitor | {"nationality": ["RU"]}, day=TODAY)
+    other = answering(visitor | {"nationality": ["MA"]}, day=TODAY)
+
+    assert "bulgarian_origin_certificate" in given.said
+    assert "bulgarian_origin_certificate" not in other.said
+
+
+def test_bulgarian_origin_is_among_the_other_ways_of_a_moldovan():
+    telling = told(status="none", nationality=["MD"])
+
+    needs = [need.fact for it in telling.others for need in it.needs]
+    assert "bulgarian_origin_certificate" in needs
+
+
+def test_who_is_abroad_is_promised_nothing_of_those_who_are_here():
+    telling = told(status="none_abroad", nationality=["NP"], job_offer=True, age=25)
+
+    assert telling.services == []
+
+
+def test_what_is_taken_for_granted_concerns_this_person_and_can_be_changed():
+    seasonal = told(status="seasonal_worker", nationality=["UZ"])
+    afghan = told(status="irregular", nationality=["AF"])
+
+    assert "seasonal" not in [it.fact for it in seasonal.presumed]
+    (ukraine,) = (it for it in afghan.presumed if it.fact == "had_ukrainian_permit")
+    assert ukraine.change == "legal_residence_ukraine"
+
+
+def test_nothing_is_taken_for_granted_twice_in_the_same_words():
+    telling = told(status="none_abroad", nationality=["NP"], job_offer=True, age=25)
+
+    words = [str(it.text) for it in telling.presumed]
+    assert len(words) == len(set(words))
+
+
+def test_what_nobody_asked_about_is_marked_as_taken_for_granted():
+    telling = told(status="seasonal_worker", nationality=["UZ"])
+
+    marks = {str(it.text): str(it.mark.word) for it in telling.parts}
+    assert marks == {"There is accommodation.": "Taken for granted"}
+
+
+def test_a_blue_card_holder_reads_of_the_card_and_not_how_to_ask_for_one():
+    telling = told(status="eu_blue_card")
+
+    assert str(telling.route_text).startswith("The EU Blue Card allows")
+    assert not [it for it in telling.parts if "higher education" in str(it.text)]
+
+
+def test_temporary_protection_after_the_round_needs_no_re_registration():
+    telling = told(
+        status="temporary_protection",
+        re_registered=False,
+        tp_granted=date(2026, 10, 20),
+    )
+
+    assert "nobody has verified this law" in telling.sentence
+    assert not telling.own_duties

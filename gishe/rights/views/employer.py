@@ -13,8 +13,8 @@ from gishe.rights import deadlines, employer, packs, quota, reviews
 from gishe.rights.facts import Given
 from gishe.rights.forms import QuotaForm
 from gishe.rights.hiring import Hiring
-from gishe.rights.telling import sources
 from gishe.rights.views.newcomer import keeps_nothing
+from gishe.rights.why import sources
 
 PAGES = {
     employer.PAPER: "rights/employer_paper.html",
