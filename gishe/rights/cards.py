@@ -4,22 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gishe.core.rules import Answer, Pack, changes, decide, standing_of
+from gishe.core.rules import Answer, Head, Pack, changes, decide, standing_of
 from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.rights import packs, statuses, wording
+from gishe.rights.lines import written
 from gishe.rights.models import RuleReview
-from gishe.rights.numbers import written
 from gishe.rights.telling import Office, office_of
 from gishe.rights.why import Source, sources
 from gishe.rights.wording import STATES, State
 
-Head: TypeAlias = Any  # the head of a rule in a pack
 DUE_WITHIN = timedelta(days=30)
 ROUTE, CONDITION, RESTRICTION, DUTY, WARNING, RIGHT, NUMBER = (
     "route",
@@ -317,11 +316,8 @@ def _standings(pack: Pack, since: date) -> dict[str, tuple[str, ...]]:
     found = {}
     for status in statuses.codes(pack):
         standing = standing_of(pack, {"as_of": since, "facts": {"status": status}})
-        applies = {
-            way.name: standing.values[f"{way.name}/applies"]
-            for way in standing.law.ways
-        }
-        found[status] = tuple(name for name, value in applies.items() if value)
+        possible = (w for w in standing.law.ways if standing.applies(w) is not False)
+        found[status] = tuple(way.name for way in possible)
     return found
 
 

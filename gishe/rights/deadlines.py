@@ -1,7 +1,6 @@
 """The deadlines of one hire, on a page and as an iCalendar file (RFC 5545)."""
 
 import hashlib
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vText
 
-from gishe.core.rules import Answer
+from gishe.core.rules import Answer, months_after
 from gishe.foundation import languages
 from gishe.rights import packs, wording
 from gishe.rights.facts import Given
@@ -111,10 +110,7 @@ def contract_end(start: date, months: int) -> date:
     Six months from 1 March end on 31 August. Where the day does not exist, the last
     day of the month counts: one month from 31 January ends on 27 February.
     """
-    index = start.year * 12 + start.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    last = monthrange(year, month)[1]
-    return date(year, month, min(start.day, last)) - timedelta(days=1)
+    return months_after(start, months) - timedelta(days=1)
 
 
 def hire_name(text: str) -> str:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gishe.core.rules import Answer, Pack, Reason
-from gishe.rights import numbers, queries
+from gishe.rights import queries
 from gishe.rights.models import RuleReview
 
 IN_DOUBT = "rule_in_doubt"
@@ -38,7 +38,7 @@ def with_doubts(answer: Answer, pack: Pack) -> Answer:
     doubted = challenged(pack)
     if not doubted:
         return answer
-    found = sorted(rests_on(answer, pack) & doubted)
+    found = sorted(rests_on(answer) & doubted)
     if not found:
         return answer
     text = doubt(answer, pack)
@@ -77,7 +77,7 @@ def _named(office: Mapping[str, Any] | None, language: str) -> str:
     return str(names.get(language) or names.get("en") or names.get("bg") or "")
 
 
-def rests_on(answer: Answer, pack: Pack) -> set[str]:
+def rests_on(answer: Answer) -> set[str]:
     """The rules that had a part in an answer, with the numbers of the law they use."""
     rules = set(_deciding(answer.reasons))
     rules.update([answer.route] if answer.route else [])
@@ -85,8 +85,7 @@ def rests_on(answer: Answer, pack: Pack) -> set[str]:
         rules.add(str(line["id"]))
     for entitlement in answer.entitlements.values():
         rules.add(str(entitlement.get("rule", "")))
-    used = numbers.used_by(pack)
-    return rules | {number for rule in rules for number in used.get(rule, ())}
+    return rules | set(answer.parameters)
 
 
 def _deciding(reasons: Iterable[Reason]) -> Iterator[str]:

@@ -36,6 +36,7 @@ from gishe.core.rules._bulk import (
     compare_laws,
     decide_table,
 )
+from gishe.core.rules._calendar import months_after
 from gishe.core.rules._case import Case, choose, read_case
 from gishe.core.rules._changes import Change, smallest_change
 from gishe.core.rules._checks import check_pack
@@ -43,7 +44,7 @@ from gishe.core.rules._decide import answer_to, decide, standing_of
 from gishe.core.rules._facts import Fact
 from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import changes, law_on
-from gishe.core.rules._pack import Citation, Golden, Pack, Verification
+from gishe.core.rules._pack import Citation, Golden, Head, Pack, Verification
 from gishe.core.rules._problems import BadFact, InputError, PackError, Problem
 from gishe.core.rules._question import NextQuestion, may_ask, next_question, questions
 from gishe.core.rules._reading import read_pack
@@ -63,6 +64,7 @@ __all__ = [
     "Difference",
     "Fact",
     "Golden",
+    "Head",
     "InputError",
     "NextQuestion",
     "Pack",
@@ -85,6 +87,7 @@ __all__ = [
     "hanging_on",
     "law_on",
     "may_ask",
+    "months_after",
     "next_question",
     "plant",
     "questions",

@@ -14,11 +14,15 @@ FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of terms with factors, and a constant. ``dates``: 1 date, 0 number."""
+    """A sum of terms with factors, and a constant. ``dates``: 1 date, 0 number.
+
+    ``parameters``: the numbers of the law that went into it, by name.
+    """
 
     const: float = 0
     dates: int = 0
     terms: Mapping[Term, float] = field(default_factory=dict)
+    parameters: frozenset[str] = frozenset()
 
     def plus(self, other: "Amount", factor: float = 1) -> "Amount":
         terms = dict(self.terms)
@@ -28,6 +32,7 @@ class Amount:
             self.const + factor * other.const,
             self.dates + int(factor) * other.dates,
             {term: times for term, times in terms.items() if times},
+            self.parameters | other.parameters,
         )
 
     def times(self, factor: float) -> "Amount":
@@ -36,7 +41,7 @@ class Amount:
                 "A date cannot be multiplied.", "Compare dates, or count days."
             )
         terms = {term: times * factor for term, times in self.terms.items()}
-        return Amount(self.const * factor, 0, terms)
+        return Amount(self.const * factor, 0, terms, self.parameters)
 
     def as_term(self) -> Term:
         """One term that is worth the whole amount."""
@@ -84,7 +89,8 @@ def compare(sign: str, left: Amount, right: Amount) -> Node | bool:
     if times < 0:
         sign = FLIPPED[sign]
     bound = -difference.const / times
-    return Literal(term, compared(sign, bound, whole=term.is_whole))
+    among = compared(sign, bound, whole=term.is_whole)
+    return Literal(term, among, difference.parameters)
 
 
 def _until(amount: Amount) -> Amount:

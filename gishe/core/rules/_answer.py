@@ -16,6 +16,7 @@ class Reason:
     ``value``: ``yes``, ``no`` or ``unknown``. ``facts``: None where a fact is missing.
     ``met``: the condition as a fulfilled one; empty where ``text`` says it like that.
     ``for_employer``: ``text`` said to the employer; empty where it is the same.
+    ``parameters``: the dated numbers of the law in a comparison, by name.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Reason:
     citation: tuple[Citation, ...] = ()
     verified: Verification | None = None
     says: str = ""
+    parameters: tuple[str, ...] = ()
     reasons: tuple["Reason", ...] = ()
 
     def to_json(self) -> dict[str, object]:
@@ -36,6 +38,7 @@ class Reason:
         told["for_employer"] = dict(self.for_employer)
         told["says"] = self.says
         told["facts"] = {name: plain(value) for name, value in self.facts.items()}
+        told["parameters"] = list(self.parameters)
         told["citation"] = [cite.to_json() for cite in self.citation]
         told["verified"] = self.verified.to_json() if self.verified else None
         told["reasons"] = [reason.to_json() for reason in self.reasons]
@@ -46,7 +49,11 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The vocabulary's answer. ``reasons`` are worked out when they are asked for."""
+    """The vocabulary's answer. ``reasons`` are worked out when they are asked for.
+
+    ``parameters``: the dated numbers of the law, by name, that decided the routes of
+    this person or stand in what is told: values, duties, warnings, entitlements.
+    """
 
     may_work: str
     route: str | None
@@ -75,6 +82,7 @@ class Answer:
     whom_to_ask: tuple[Mapping[str, object], ...] = ()
     citation: tuple[Citation, ...] = ()
     verified: Verification | None = None
+    parameters: tuple[str, ...] = ()
     explain: Callable[[], tuple[Reason, ...]] = field(repr=False, compare=False)
 
     @cached_property

@@ -7,7 +7,7 @@ The answer is settled without them. They are worth a question all the same, beca
 from collections.abc import Iterator
 
 from gishe.core.rules._bound import NO, OPEN, YES
-from gishe.core.rules._language import Arithmetic, Call, Expression, Name
+from gishe.core.rules._language import names_in
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
 from gishe.core.rules._pack import AnswerValue, Choice, Duty, OnlyIf, Warn, Written
 from gishe.core.rules._question import with_sources
@@ -70,7 +70,9 @@ def _open(standing: Standing, node: Node) -> Iterator[str]:
 def _of_value(standing: Standing, value: AnswerValue) -> Iterator[str]:
     """The facts that a value of the answer waits for."""
     if isinstance(value, Written):
-        yield from _missing(standing, value.expression)
+        for name in names_in(value.expression):
+            if name in standing.law.facts and name not in standing.facts.known:
+                yield name
     elif isinstance(value, OnlyIf):
         yield from _of_choice(standing, Choice(((value.condition, value.value),)))
     elif isinstance(value, Choice):
@@ -87,16 +89,3 @@ def _of_choice(standing: Standing, choice: Choice) -> Iterator[str]:
         yield from _of_value(standing, inner)
         if holds == YES:
             return
-
-
-def _missing(standing: Standing, expression: Expression) -> Iterator[str]:
-    match expression:
-        case Name(name):
-            if name in standing.law.facts and name not in standing.facts.known:
-                yield name
-        case Arithmetic(_, left, right):
-            yield from _missing(standing, left)
-            yield from _missing(standing, right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _missing(standing, argument)

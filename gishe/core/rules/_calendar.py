@@ -11,7 +11,7 @@ from math import ceil
 LAST_YEAR = 9999
 
 
-def add_months(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The day ``months`` calendar months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -20,7 +20,7 @@ def add_months(day: date, months: int) -> date:
 def months_since(start: date, as_of: date) -> int:
     """Whole calendar months from ``start`` to ``as_of`` (negative before it)."""
     months = (as_of.year - start.year) * 12 + as_of.month - start.month
-    return months if add_months(start, months) <= as_of else months - 1
+    return months if months_after(start, months) <= as_of else months - 1
 
 
 def first_start_too_late(as_of: date, months: int) -> int:
@@ -46,4 +46,4 @@ def months_later(ordinal: int, months: float) -> int | None:
     total = day.year * 12 + day.month - 1 + ceil(months)
     if not 12 <= total < (LAST_YEAR + 1) * 12:
         return None
-    return add_months(day, ceil(months)).toordinal()
+    return months_after(day, ceil(months)).toordinal()

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from gishe.core.rules._pack import AnswerValue, Choice, Head, OnlyIf, Pack
+from gishe.core.rules._pack import (
+    AnswerValue,
+    Choice,
+    Dated,
+    Head,
+    OnlyIf,
+    Pack,
+    Parameter,
+)
 from gishe.core.rules._problems import Problem, did_you_mean
 
 PREFIX = "parameter."
@@ -14,19 +22,29 @@ def costs(pack: Pack, named: object, day: date) -> Iterator[dict[str, object]]:
 
     What nobody verified for that day is left out.
     """
+    for parameter, dated in _vouched(pack, named, day):
+        yield {
+            "text": parameter.text,
+            "amount": dated.value,
+            "currency": parameter.unit,
+            "citation": dated.head.cites,
+            "verified": dated.head.verified,
+        }
+
+
+def parameters_of_costs(pack: Pack, named: object, day: date) -> set[str]:
+    """The names of the sums that are told."""
+    return {parameter.name for parameter, _ in _vouched(pack, named, day)}
+
+
+def _vouched(pack: Pack, named: object, day: date) -> Iterator[tuple[Parameter, Dated]]:
     for name in _names(named):
         parameter = pack.parameters.get(name.removeprefix(PREFIX))
         dated = parameter.on(day) if parameter else None
         if parameter is None or dated is None or dated.value is None:
             continue
         if dated.head.verified.vouches(day):
-            yield {
-                "text": parameter.text,
-                "amount": dated.value,
-                "currency": parameter.unit,
-                "citation": dated.head.cites,
-                "verified": dated.head.verified,
-            }
+            yield parameter, dated
 
 
 def strange_costs(pack: Pack) -> Iterator[Problem]:

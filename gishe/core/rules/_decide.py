@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from gishe.core.rules._alternatives import alternatives_of
 from gishe.core.rules._answer import Answer
-from gishe.core.rules._bound import NO, OPEN, YES
+from gishe.core.rules._answer_beside import Beside, for_employer
+from gishe.core.rules._bound import NO, YES
 from gishe.core.rules._case import CaseLike, check_case, read_case
-from gishe.core.rules._costs import costs
+from gishe.core.rules._costs import costs, parameters_of_costs
 from gishe.core.rules._explain import reasons, shown
 from gishe.core.rules._law import OPEN_ENDS, Held
 from gishe.core.rules._limits import added
-from gishe.core.rules._nodes import Node
-from gishe.core.rules._pack import Duty, Entitlement, Grant, Head, Pack, Scope
+from gishe.core.rules._pack import AnswerValue, Head, Pack
 from gishe.core.rules._presumed import presumed_in
 from gishe.core.rules._question import in_asking_order
 from gishe.core.rules._standing import Standing
-from gishe.core.rules._values import due, value_of
+from gishe.core.rules._values import parameters_in, value_of
 
 
 def decide(pack: Pack, case: CaseLike, *, alternatives: bool = True) -> Answer:
@@ -51,7 +52,7 @@ class _Assembly:
         self.opens = standing.opens() if self.end == "not_yet" else None
 
     def answer(self, alternatives: bool) -> Answer:
-        standing, told = self.standing, self._told()
+        standing, told, beside = self.standing, self.told, Beside(self.standing)
         unverified = bool(standing.in_doubt)
         if self.end == "not_yet" and self.opens is None:
             unverified = True
@@ -70,15 +71,15 @@ class _Assembly:
             labour_market_test=_flag(told.get("labour_market_test")),
             quota=_quota(told.get("quota")),
             who_applies=_word(told.get("who_applies")),
-            authority=self._office(_word(told.get("authority"))),
+            authority=self.pack.office(_word(told.get("authority"))),
             limits=_mapping(told.get("limits")),
             conditions=tuple(self._conditions()),
             blocking=tuple(self._blocking()),
             steps=tuple(self._steps(told.get("steps"))),
-            duties=tuple(self._duties()),
+            duties=tuple(beside.duties()),
             documents=tuple(self._documents(told.get("documents"))),
-            warnings=tuple(self._warnings()),
-            entitlements=dict(self._entitlements()),
+            warnings=tuple(beside.warnings()),
+            entitlements=dict(beside.entitlements()),
             alternatives=tuple(alternatives_of(standing)) if alternatives else (),
             possible=standing.possible if self.end == "unknown" else (),
             missing=tuple(in_asking_order(standing)) if self.end == "unknown" else (),
@@ -90,22 +91,33 @@ class _Assembly:
             whom_to_ask=tuple(self._whom_to_ask()),
             citation=self.way.route.head.cites if self.way else (),
             verified=self.way.route.head.verified if self.way else None,
+            # Last: what is told beside the route gathers its numbers while it is told.
+            parameters=tuple(sorted({*self._parameters(), *beside.parameters})),
             explain=lambda: reasons(standing),
         )
 
-    def _told(self) -> dict[str, object]:
+    @cached_property
+    def told(self) -> dict[str, object]:
         """The route's own fields, with those of the restrictions that bite."""
         if self.way is None:
             return {}
         if self.end == "unknown":
             return {"authority": self.way.route.answer.get("authority")}
-        told = dict(_mapping(value_of(self.way.route.answer, self.facts)))
+        first, *others = self._answers()
+        told = _mapping(value_of(first, self.facts))
+        for answer in others:
+            for key, value in _mapping(value_of(answer, self.facts)).items():
+                told[key] = added(told.get(key), value)
+        return told
+
+    def _answers(self) -> Iterator[Mapping[str, AnswerValue]]:
+        """What the route and the restrictions that bite want told."""
+        if self.way is None or self.end == "unknown":
+            return
+        yield self.way.route.answer
         for held in self.way.held:
             if held.condition.answer and self.facts.value(held.applies) == YES:
-                more = _mapping(value_of(held.condition.answer, self.facts))
-                for key, value in more.items():
-                    told[key] = added(told.get(key), value)
-        return told
+                yield held.condition.answer
 
     def _from_date(self, told: object) -> date | None:
         if self.end == "not_yet":
@@ -126,7 +138,7 @@ class _Assembly:
                 yield {
                     "id": head.name.rpartition(".")[2],
                     "text": head.text,
-                    **_for_employer(head),
+                    **for_employer(head),
                     "leads_to": held.condition.otherwise,
                     "citation": head.cites,
                 }
@@ -134,8 +146,7 @@ class _Assembly:
     def _blocking(self) -> list[str]:
         if self.end != "no":
             return []
-        values = self.standing.values
-        ways = [w for w in self.law.ways if values[f"{w.name}/applies"] == YES]
+        ways = [way for way in self.law.ways if self.standing.applies(way)]
         found = [
             held.condition.blocking
             for way in ways
@@ -145,125 +156,45 @@ class _Assembly:
         return list(dict.fromkeys(found)) or ([] if ways else ["no_route"])
 
     def _steps(self, told: object) -> Iterator[Mapping[str, object]]:
-        for step in told if isinstance(told, list) else []:
+        for step in _listed(told):
             if isinstance(step, Mapping):
-                office = self._office(_word(step.get("office")))
+                office = self.pack.office(_word(step.get("office")))
                 cost = list(costs(self.pack, step.get("cost"), self.standing.day))
                 told = {**step, "office": office or step.get("office"), "cost": cost}
                 yield {key: value for key, value in told.items() if value}
 
     def _documents(self, told: object) -> Iterator[Mapping[str, object]]:
-        listed = told if isinstance(told, list) else []
-        codes = [d.get("code") if isinstance(d, Mapping) else d for d in listed]
+        codes = [d.get("code") if isinstance(d, Mapping) else d for d in _listed(told)]
         for code in dict.fromkeys(map(str, codes)):
             place = self.pack.documents.get(code)
             yield place.to_json() if place else {"code": code}
 
-    def _concerns(self, scope: Scope) -> bool:
-        return scope.covers(self.way.name if self.way else "none")
-
-    def _applies(self, head: Head, node: Node) -> bool:
-        return head.in_force(self.standing.day) and self.facts.value(node) == YES
-
-    def _duties(self) -> Iterator[dict[str, object]]:
-        for duty in self.pack.duties:
-            node = self.law.node(duty.applies_if, duty.head.name)
-            useless = duty.who == "employer" and not self.open
-            concerns = self._concerns(duty.scope) and not useless
-            if concerns and self._applies(duty.head, node):
-                yield self._duty(duty)
-
-    def _duty(self, duty: Duty) -> dict[str, object]:
-        told: dict[str, object] = {
-            "id": duty.head.name,
-            "who": duty.who,
-            "what": duty.head.text,
-            **_for_employer(duty.head),
-            "to": self._office(duty.to),
-            "due": due(duty.due, self.facts),
-            "opens": due(duty.opens, self.facts),
-            "cost": list(costs(self.pack, duty.costs, self.standing.day)) or None,
-            "short": duty.short or None,
-            "citation": duty.head.cites,
-            "verified": duty.head.verified,
-        }
-        return {key: value for key, value in told.items() if value is not None}
-
-    def _warnings(self) -> Iterator[dict[str, object]]:
-        for warning in self.pack.warnings:
-            node = self.law.node(warning.applies_if, warning.head.name)
-            if self._concerns(warning.scope) and self._applies(warning.head, node):
-                told = {
-                    "id": warning.head.name,
-                    "text": warning.head.text,
-                    **_for_employer(warning.head),
-                    "date": value_of(warning.date, self.facts),
-                    "citation": warning.head.cites,
-                    "verified": warning.head.verified,
-                }
-                yield {key: value for key, value in told.items() if value is not None}
-
-    def _entitlements(self) -> Iterator[tuple[str, Mapping[str, object]]]:
-        for service, entitlement in self.pack.entitlements.items():
-            found = self._entitlement(entitlement)
-            if found is not None:
-                yield service, found
-
-    def _entitlement(self, entitlement: Entitlement) -> dict[str, object] | None:
-        for rule in entitlement.rules:
-            if not rule.head.in_force(self.standing.day):
+    def _parameters(self) -> Iterator[str]:
+        """The numbers of the law that decided the route, or the routes in question,
+        and that stand in its fields."""
+        facts = self.facts
+        for answer in self._answers():
+            yield from parameters_in(answer, facts)
+        for step in _listed(self.told.get("steps")):
+            cost = _mapping(step).get("cost")
+            yield from parameters_of_costs(self.pack, cost, self.standing.day)
+        for way in (self.way,) if self.way else self.law.ways:
+            applies = facts.value(way.applies)
+            if applies == NO:
                 continue
-            applies = self.law.node(rule.applies_if, rule.head.name)
-            value = self.facts.value(applies)
-            if value == NO:
-                continue
-            needs = self.law.node(rule.needs, rule.head.name)
-            fulfilled = self.facts.value(needs)
-            if value == YES and fulfilled == NO and not rule.otherwise:
-                continue
-            told = self._granted(entitlement, rule, min(value, fulfilled), fulfilled)
-            if told["answer"] == "unknown":
-                told["missing"] = self.facts.missing_in([applies, needs])
-            return told
-        return None
-
-    def _granted(
-        self, entitlement: Entitlement, rule: Grant, worst: int, fulfilled: int
-    ) -> dict[str, object]:
-        answer = rule.answer if fulfilled == YES else rule.otherwise
-        if worst == OPEN or fulfilled == OPEN:
-            answer = "unknown"
-        told: dict[str, object] = {"answer": answer, "name": entitlement.name}
-        if not rule.head.verified.vouches(self.standing.day):
-            told["answer"], told["ask"] = "ask", self._office(rule.head.ask)
-        told |= {
-            "rule": rule.head.name,
-            "text": rule.head.text,
-            "until": value_of(rule.until, self.facts),
-            "conditions": [{"text": text} for text in rule.conditions],
-            "citation": rule.head.cites,
-            "verified": rule.head.verified,
-        }
-        return {key: item for key, item in told.items() if item not in (None, [])}
+            yield from facts.parameters_in(way.applies)
+            for held in way.held if applies == YES else ():
+                if facts.value(held.applies) != NO:
+                    yield from facts.parameters_in(held.node)
 
     def _whom_to_ask(self) -> Iterator[Mapping[str, object]]:
         names = [head.ask for head in self.uncertain]
         if self.way is not None:
             names.append(self.way.route.head.ask)
         for name in dict.fromkeys(names or [self.pack.ask]):
-            office = self._office(name)
+            office = self.pack.office(name)
             if office:
                 yield office
-
-    def _office(self, code: str | None) -> dict[str, object] | None:
-        if not code:
-            return None
-        place = self.pack.offices.get(code)
-        return place.to_json() if place else {"code": code}
-
-
-def _for_employer(head: Head) -> dict[str, object]:
-    return {"for_employer": head.for_employer} if head.for_employer else {}
 
 
 def _quota(told: object) -> dict[str, object]:
@@ -276,6 +207,10 @@ def _quota(told: object) -> dict[str, object]:
 
 def _mapping(value: object) -> dict[str, object]:
     return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _day(value: object) -> date | None:

@@ -74,7 +74,10 @@ def _tell(standing: Standing, node: Node) -> Iterator[Reason]:
         case Literal():
             yield _fact(standing, node, value)
         case Doubt(rule):
-            yield Reason(rule=rule, value="unknown", says=UNVERIFIED)
+            numbers = tuple(standing.facts.parameters_of(node))
+            yield Reason(
+                rule=rule, value="unknown", says=UNVERIFIED, parameters=numbers
+            )
         case Named(name, body, holds):
             told = value if holds else YES - value if value != OPEN else OPEN
             yield _named(standing, name, told, tuple(_tell(standing, body)))
@@ -110,7 +113,13 @@ def _fact(standing: Standing, literal: Literal, value: int) -> Reason:
     facts: dict[str, object] = {
         name: shown(standing, name, standing.facts.known.get(name)) for name in names
     }
-    return Reason(rule="", value=TOLD[value], facts=facts, says=condition(literal))
+    return Reason(
+        rule="",
+        value=TOLD[value],
+        facts=facts,
+        says=condition(literal),
+        parameters=tuple(sorted(standing.facts.parameters_of(literal))),
+    )
 
 
 def shown(standing: Standing, name: str, value: Known | None) -> object:

@@ -1,7 +1,7 @@
 """The language of conditions: from the line a lawyer wrote to a tree."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn, TypeAlias
@@ -106,6 +106,19 @@ Expression: TypeAlias = (
     | Not
     | Junction
 )
+
+
+def names_in(expression: Expression) -> Iterator[str]:
+    """Every name in a calculation: facts, and parameters with ``parameter.``"""
+    match expression:
+        case Name(name):
+            yield name
+        case Arithmetic(_, left, right):
+            yield from names_in(left)
+            yield from names_in(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names_in(argument)
 
 
 def parse(text: str) -> Expression:

@@ -77,6 +77,7 @@ class Law:
         self.bounds: OrderedDict[int, object] = OrderedDict()
         self.facts = {name: self._presumed(fact) for name, fact in pack.facts.items()}
         self.derived: dict[str, Term] = {}
+        self.behind: dict[str, frozenset[str]] = {}
         self.concluded: dict[str, Node] = {}
         self._derive()
         self.heads: dict[str, Head] = {}
@@ -147,10 +148,12 @@ class Law:
                 try:
                     expression = parse(fact.unless_given)
                     if fact.type == "bool":
-                        self.concluded[fact.name] = self.meaning.condition(expression)
+                        node = self.meaning.condition(expression)
+                        self.concluded[fact.name] = node
                     else:
                         amount = self.meaning.amount(expression)
                         self.derived[fact.name] = amount.as_term()
+                        self.behind[fact.name] = amount.parameters
                 except InDoubt:
                     continue
                 except Unreadable as error:

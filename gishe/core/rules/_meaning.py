@@ -1,6 +1,7 @@
 """What a written condition means on one day: names become facts, numbers parameters."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from gishe.core.rules._amounts import AS_OF, Amount, compare, of_term
@@ -36,6 +37,7 @@ from gishe.core.rules._pack import Pack, Parameter
 from gishe.core.rules._problems import did_you_mean
 from gishe.core.rules._sets import Set, Stretches, Value, Words
 
+PARAMETER = "parameter."
 CONDITIONS = ("starts_with",)
 COUNTS = ("youngest", "oldest", "number_of")
 AMOUNTS = (
@@ -208,8 +210,9 @@ class Meaning:
     def _named_amount(self, name: str) -> Amount:
         if name == "as_of":
             return of_term(AS_OF)
-        if name.startswith("parameter."):
-            return Amount(self._parameter(name.removeprefix("parameter.")))
+        if name.startswith(PARAMETER):
+            name = name.removeprefix(PARAMETER)
+            return Amount(self._parameter(name), parameters=frozenset({name}))
         fact = self._fact(name, also=("as_of",))
         if not fact.is_ordered:
             hint = f"Write {name} == … with one of its values on the right."
@@ -223,14 +226,20 @@ class Meaning:
             raise Unreadable(f"There is no parameter {name}.", hint)
         dated = parameter.on(self.day)
         if dated is None or dated.value is None:
-            raise InDoubt(f"parameter.{name}")
+            raise InDoubt(f"{PARAMETER}{name}")
         if not dated.head.verified.vouches(self.day):
-            raise InDoubt(f"parameter.{name}")
+            raise InDoubt(f"{PARAMETER}{name}")
         return dated.value
 
     def _arithmetic(self, sign: str, left: Amount, right: Amount) -> Amount:
         if sign in "+-":
             return left.plus(right, 1 if sign == "+" else -1)
+        return replace(
+            self._multiplied(sign, left, right),
+            parameters=left.parameters | right.parameters,
+        )
+
+    def _multiplied(self, sign: str, left: Amount, right: Amount) -> Amount:
         if sign == "*" and not left.terms:
             return right.times(left.const)
         if not right.terms:

@@ -47,10 +47,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A term lies in a set."""
+    """A term lies in a set. ``parameters``: the law's numbers that made the set."""
 
     term: Term
     among: Set
+    parameters: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ FALSE = Any(())
 
 def negate(node: Node) -> Node:
     match node:
-        case Literal(term, among):
-            return Literal(term, among.complement())
+        case Literal(term, among, parameters):
+            return Literal(term, among.complement(), parameters)
         case Doubt():
             return node
         case All(parts):

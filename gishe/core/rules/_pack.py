@@ -314,3 +314,10 @@ class Pack:
     warnings: tuple[Warn, ...]
     entitlements: Mapping[str, Entitlement]
     cases: tuple[Golden, ...]
+
+    def office(self, code: str | None) -> dict[str, object] | None:
+        """An office as answers tell it; only its code where the pack has no words."""
+        if not code:
+            return None
+        place = self.offices.get(code)
+        return place.to_json() if place else {"code": code}

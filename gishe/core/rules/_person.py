@@ -20,6 +20,7 @@ from gishe.core.rules._bound import (
 )
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
+from gishe.core.rules._meaning import PARAMETER
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
 from gishe.core.rules._program import Column, Program, Runner, fill
 from gishe.core.rules._sets import EVERYTHING, Set, Stretches, Words, cells
@@ -217,18 +218,50 @@ class Facts:
             case Any(parts):
                 return max((self.value(part) for part in parts), default=NO)
 
+    def deciding(self, node: Node) -> Iterator[Literal | Doubt]:
+        """The leaves that make a condition what it is; none of those it is despite."""
+        match node:
+            case Literal() | Doubt():
+                yield node
+            case Named(body=body):
+                yield from self.deciding(body)
+            case All(parts) | Any(parts):
+                value = self.value(node)
+                everything = value == (YES if isinstance(node, All) else NO)
+                for part in parts:
+                    if everything or self.value(part) == value:
+                        yield from self.deciding(part)
+
     def missing_in(self, nodes: Sequence[Node]) -> list[str]:
         """The facts that open conditions wait for."""
-        return list(dict.fromkeys(name for node in nodes for name in self._open(node)))
+        is_open = [node for node in nodes if self.value(node) == OPEN]
+        leaves = [leaf for node in is_open for leaf in self.deciding(node)]
+        terms = [leaf.term for leaf in leaves if isinstance(leaf, Literal)]
+        names = dict.fromkeys(name for term in terms for name in term.facts())
+        return [name for name in names if name not in self.known]
 
-    def _open(self, node: Node) -> Iterator[str]:
-        if self.value(node) != OPEN:
-            return
-        match node:
-            case Literal(term):
-                yield from (n for n in term.facts() if n not in self.known)
-            case Named(body=body):
-                yield from self._open(body)
-            case All(parts) | Any(parts):
-                for part in parts:
-                    yield from self._open(part)
+    def doubts_in(self, nodes: Sequence[Node]) -> list[str]:
+        """The rules nobody verified that open conditions rest on."""
+        is_open = [node for node in nodes if self.value(node) == OPEN]
+        leaves = [leaf for node in is_open for leaf in self.deciding(node)]
+        return [*dict.fromkeys(leaf.rule for leaf in leaves if isinstance(leaf, Doubt))]
+
+    def parameters_of(self, leaf: Literal | Doubt) -> set[str]:
+        """The numbers of the law in a leaf, and behind the facts computed for it."""
+        if isinstance(leaf, Doubt):
+            is_number = leaf.rule.startswith(PARAMETER)
+            return {leaf.rule.removeprefix(PARAMETER)} if is_number else set()
+        behind = (self.parameters_behind(name) for name in leaf.term.facts())
+        return set(leaf.parameters).union(*behind)
+
+    def parameters_behind(self, fact: str) -> set[str]:
+        """The numbers of the law that a fact was computed with."""
+        if fact in self.given or fact not in self.known:
+            return set()
+        if fact in self.law.concluded:
+            return self.parameters_in(self.law.concluded[fact])
+        return set(self.law.behind.get(fact, ()))
+
+    def parameters_in(self, node: Node) -> set[str]:
+        """The numbers of the law that decide a condition."""
+        return {p for leaf in self.deciding(node) for p in self.parameters_of(leaf)}

@@ -1,6 +1,6 @@
 """Where one person stands under the law of a day: how each route ends."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from gishe.core.rules._bound import NO, OPEN, YES, turning_days
 from gishe.core.rules._facts import Known
 from gishe.core.rules._lanes import interpret, open_columns, settle
 from gishe.core.rules._law import OPEN_ENDS, Law, Way, changes, law_on
-from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node, literals
+from gishe.core.rules._nodes import Literal, literals
 from gishe.core.rules._pack import Pack
 from gishe.core.rules._person import Bound, Facts, bound_on
 
@@ -27,18 +27,16 @@ class Standing:
         found = self.bound.runner(self.facts.known.get)
         self.values = dict(zip(self.law.outputs, found, strict=True))
         if OPEN in found[: len(OPEN_ENDS)]:
-            self._settle([f"any/{end}" for end in OPEN_ENDS])
+            self.values |= self._settled([f"any/{end}" for end in OPEN_ENDS])
 
-    def _settle(self, names: list[str]) -> None:
+    def _settled(self, names: Iterable[str]) -> dict[str, int]:
         wanted = [name for name in names if self.values[name] == OPEN]
-        if wanted:
-            self.values |= settle(self.bound, self.base, wanted)
+        return settle(self.bound, self.base, wanted) if wanted else {}
 
     @cached_property
-    def ways_settled(self) -> bool:
-        """Settles each route, too, as far as completions can."""
-        self._settle([name for name in self.law.outputs if name[:4] != "any/"])
-        return True
+    def settled(self) -> dict[str, int]:
+        """The values with those of each route settled, too, by completions."""
+        return self.values | self._settled(self.law.outputs)
 
     @cached_property
     def base(self) -> list[int]:
@@ -58,17 +56,22 @@ class Standing:
     def possible(self) -> tuple[str, ...]:
         """The ends that the missing facts leave possible, best first."""
         ends = {end for way in self.law.ways for end in way.possible}
-        return self._possible("any", ends)
+        return self._possible("any", ends, self.values)
+
+    def applies(self, way: Way) -> bool | None:
+        """Whether the route is this person's; None while that cannot be told."""
+        return {NO: False, YES: True}.get(self.settled[f"{way.name}/applies"])
 
     def ends(self, way: Way) -> tuple[str, ...]:
         """The same of one route."""
-        assert self.ways_settled
-        return self._possible(way.name, way.possible)
+        return self._possible(way.name, way.possible, self.settled)
 
-    def _possible(self, name: str, ends: Collection[str]) -> tuple[str, ...]:
+    def _possible(
+        self, name: str, ends: Collection[str], values: Mapping[str, int]
+    ) -> tuple[str, ...]:
         found = []
         for end in OPEN_ENDS:
-            value = self.values[f"{name}/{end}"]
+            value = values[f"{name}/{end}"]
             if value != NO and end in ends:
                 found.append(end)
             if value == YES:
@@ -111,29 +114,14 @@ class Standing:
                     found[name] = None
         return list(found)
 
-    def doubts(self, nodes: list[Node]) -> list[str]:
-        """The rules nobody verified that these open conditions rest on."""
-        return list(dict.fromkeys(d for node in nodes for d in self._doubts(node)))
-
-    def _doubts(self, node: Node) -> Iterator[str]:
-        if self.facts.value(node) != OPEN:
-            return
-        match node:
-            case Doubt(rule):
-                yield rule
-            case Named(body=body):
-                yield from self._doubts(body)
-            case All(parts) | Any(parts):
-                for part in parts:
-                    yield from self._doubts(part)
-
     @cached_property
     def in_doubt(self) -> list[str]:
         """The unverified rules that keep the answer open."""
         if self.may_work != "unknown":
             return []
         ends = [end for end in self.possible if end != "no"]
-        return self.doubts([way.ends[end] for way in self.law.ways for end in ends])
+        open_ends = [way.ends[end] for way in self.law.ways for end in ends]
+        return self.facts.doubts_in(open_ends)
 
     def turning_days(self) -> list[int]:
         """The days on which time alone may change something, in order."""

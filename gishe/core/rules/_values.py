@@ -1,12 +1,13 @@
 """What an answer's values come to for one person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import takewhile
 
-from gishe.core.rules._bound import YES, worth
+from gishe.core.rules._bound import NO, YES, worth
 from gishe.core.rules._calendar import months_later
-from gishe.core.rules._language import Call, Expression, Name, Text, Truth
-from gishe.core.rules._meaning import InDoubt
+from gishe.core.rules._language import Call, Expression, Name, Text, Truth, names_in
+from gishe.core.rules._meaning import PARAMETER, InDoubt
 from gishe.core.rules._pack import AnswerValue, Choice, Due, OnlyIf, Written
 from gishe.core.rules._person import Facts
 
@@ -16,7 +17,7 @@ def value_of(given: AnswerValue, facts: Facts) -> object:
     if isinstance(given, Written):
         return calculated(given.expression, facts)
     if isinstance(given, Choice):
-        return _chosen(given, facts)
+        return value_of(_chosen(given, facts), facts)
     if isinstance(given, OnlyIf):
         found = facts.value(facts.law.node(given.condition, ""))
         return value_of(given.value, facts) if found == YES else None
@@ -29,16 +30,45 @@ def value_of(given: AnswerValue, facts: Facts) -> object:
     return given
 
 
-def _chosen(given: Choice, facts: Facts) -> object:
+def _chosen(given: Choice, facts: Facts) -> AnswerValue:
     for condition, value in given.options:
-        if condition is None:
-            return value_of(value, facts)
-        found = facts.value(facts.law.node(condition, ""))
-        if found == YES:
-            return value_of(value, facts)
+        found = YES if condition is None else facts.value(facts.law.node(condition, ""))
         if found:
-            return None
+            return value if found == YES else None
     return None
+
+
+def parameters_in(given: AnswerValue, facts: Facts) -> set[str]:
+    """The numbers of the law that went into a value as it is told."""
+    if isinstance(given, Written):
+        return _behind(given.expression, facts)
+    if isinstance(given, Choice):
+        tested = takewhile(lambda option: option[0] is not None, given.options)
+        nodes = [facts.law.node(condition, "") for condition, _ in tested]
+        reached = [*takewhile(lambda node: facts.value(node) == NO, nodes)]
+        met = nodes[: len(reached) + 1]
+        found = set[str]().union(*(facts.parameters_in(node) for node in met))
+        return found | parameters_in(_chosen(given, facts), facts)
+    if isinstance(given, OnlyIf):
+        node = facts.law.node(given.condition, "")
+        told = given.value if facts.value(node) == YES else None
+        return facts.parameters_in(node) | parameters_in(told, facts)
+    parts: Iterable[AnswerValue] = ()
+    if isinstance(given, Mapping):
+        parts = given.values()
+    elif isinstance(given, (list, tuple)):
+        parts = given
+    return set[str]().union(*(parameters_in(part, facts) for part in parts))
+
+
+def _behind(expression: Expression, facts: Facts) -> set[str]:
+    found: set[str] = set()
+    for name in names_in(expression):
+        if name.startswith(PARAMETER):
+            found.add(name.removeprefix(PARAMETER))
+        elif name in facts.law.facts:
+            found |= facts.parameters_behind(name)
+    return found
 
 
 def calculated(expression: Expression, facts: Facts) -> object:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gishe.core.rules._calendar import (
-    add_months,
+    months_after,
     first_start_too_late,
     months_later,
     months_since,
@@ -39,7 +39,7 @@ def walked(start: date, months: int) -> date:
     ],
 )
 def test_months_end_on_the_same_day_or_on_the_last_of_the_month(start, months, end):
-    assert add_months(date.fromisoformat(start), months) == date.fromisoformat(end)
+    assert months_after(date.fromisoformat(start), months) == date.fromisoformat(end)
 
 
 def test_on_day_91_after_1_july_the_three_months_are_not_over():
@@ -51,14 +51,14 @@ def test_on_day_91_after_1_july_the_three_months_are_not_over():
 
 @given(DAYS, st.integers(0, 80))
 def test_adding_months_is_walking_through_the_days(start, months):
-    assert add_months(start, months) == walked(start, months)
+    assert months_after(start, months) == walked(start, months)
 
 
 @given(DAYS, DAYS)
 def test_months_since_is_the_most_months_that_are_over(start, as_of):
     months = months_since(start, as_of)
 
-    assert add_months(start, months) <= as_of < add_months(start, months + 1)
+    assert months_after(start, months) <= as_of < months_after(start, months + 1)
 
 
 @given(DAYS, DAYS, st.integers(-30, 60))
