@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gishe.core.rules._calendar import (
-    months_after,
     first_start_too_late,
+    months_after,
     months_later,
     months_since,
 )

@@ -33,6 +33,7 @@ COOK = {
     "employer_tcn_count_12m": 4,
     "employer_average_headcount_12m": 10,
 }
+QUOTA = ("quota_pct",)
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +198,34 @@ def test_age_and_birth_date_must_agree(pack):
 def test_a_country_without_a_pack_is_told_clearly(pack):
     with pytest.raises(InputError, match=r"no law of DE here. There is: XX."):
         choose([pack], "DE")
+
+
+@pytest.mark.parametrize(
+    ("facts", "parameters"),
+    [
+        (SEEKER, ("waiting_months",)),
+        (COOK, ("quota_pct", "quota_sme_pct")),
+        ({**COOK, "employer_tcn_count_12m": 3}, ("quota_sme_pct",)),
+        ({**COOK, "employer_size": "large", "employer_tcn_count_12m": 1}, QUOTA),
+        ({"nationality": "DE", "status": "none", "job_offer": False}, ()),
+    ],
+)
+def test_an_answer_names_the_numbers_of_the_law_that_decided_it(
+    pack, facts, parameters
+):
+    assert ask(pack, "2025-12-01", facts).parameters == parameters
+
+
+def test_a_comparison_names_the_number_of_the_law_in_it(pack):
+    [route] = ask(pack, "2025-09-30", SEEKER).reasons
+
+    waiting = next(part for part in route.reasons if part.rule.endswith(".waiting"))
+    assert [part.parameters for part in waiting.reasons] == [("waiting_months",)]
+
+
+def test_a_route_applies_does_not_or_may(pack):
+    standing = standing_of(pack, {"as_of": "2025-12-01", "facts": {"status": "none"}})
+
+    found = {way.name: standing.applies(way) for way in standing.law.ways}
+    assert found["asylum_seeker_3m"] is False
+    assert found["single_permit"] is None
