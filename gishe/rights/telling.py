@@ -23,9 +23,13 @@ NOTED = ("yes", "conditional", "not_yet")  # an employer has something to rely o
 
 @dataclass(frozen=True)
 class Office:
+    """Whom to ask or where to go. ``hours``: days in words, and times to isolate."""
+
     name: Translated
     place: str
     url: str
+    phone: str = ""
+    hours: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -289,7 +293,11 @@ def office_of(office: object) -> Office | None:
     if not isinstance(office, Mapping) or not office.get("name"):
         return None
     return Office(
-        packs.words(office["name"]), office.get("place", ""), office.get("url", "")
+        packs.words(office["name"]),
+        office.get("place", ""),
+        office.get("url", ""),
+        office.get("phone", ""),
+        tuple(wording.office_hours(office.get("hours", ""))),
     )
 
 

@@ -1,6 +1,6 @@
 """The law's answers in words of the page: states, dates, limits, citations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -151,6 +151,18 @@ def note_sentence(answer: Answer) -> str:
 
 def office_name(office: Mapping[str, Any] | None) -> str:
     return packs.said(office.get("name")) if office else ""
+
+
+WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+def office_hours(written: str) -> Iterator[tuple[str, str]]:
+    """Days in the reader's words, and the times: ("Mon–Fri", "08:30–17:30")."""
+    for part in filter(None, (it.strip() for it in written.split(";"))):
+        days, _space, times = part.partition(" ")
+        ends = [WEEK.index(day) for day in days.split("-")]
+        names = [languages.weekday(day, "abbreviated") for day in ends]
+        yield "–".join(names), times.replace("-", "–")
 
 
 def cited(citation: Citation) -> str:

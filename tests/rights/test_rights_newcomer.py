@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from gishe.core.rules import decide
-from gishe.rights import facts, walk
+from gishe.rights import facts, packs, walk, wording
 from gishe.rights.telling import Telling
 from tests.rights.rights_walks import answering
 
@@ -254,3 +254,18 @@ def test_temporary_protection_after_the_round_needs_no_re_registration():
 
     assert "nobody has verified this law" in telling.sentence
     assert not telling.own_duties
+
+
+def test_an_office_says_where_it_is_when_it_is_open_and_its_telephone():
+    telling = told(status="single_permit", age=30, wants="change_employer")
+
+    (office,) = telling.ask
+    assert "48" in office.place
+    assert office.hours == (("Mon–Fri", "08:30–17:30"),)
+
+
+@pytest.mark.parametrize("law", [it.id for it in packs.abouts()])
+def test_every_offices_hours_can_be_told_and_are_sourced(law):
+    for office in packs.by_id(law).offices.values():
+        assert list(wording.office_hours(office.hours)) or not office.hours
+        assert office.source or not (office.hours or office.phone)

@@ -217,3 +217,32 @@ def test_every_language_says_it_in_its_own_words(client, code):
 
     assert "Yes, you may work" not in page
     assert ".." not in re.sub(r"<[^>]+>", " ", page)
+
+
+def test_a_telephone_can_be_dialled_and_runs_left_to_right(client):
+    said = {"status": "asylum_seeker", "nationality": ["SY"], "age": 30}
+    page = client.post("/ar/may-i-work/", sent(said) | {"answer": "1"}).text
+
+    dialled = re.search(r'<a href="tel:028181122">(.*?)</a>', page)
+    assert dialled
+    assert 'dir="ltr"' in dialled[1]
+
+
+def test_answers_that_do_not_fit_each_other_can_both_be_changed(client):
+    said = {"status": "eu_citizen", "nationality": ["IN"]}
+    page = client.post(URL, sent(said) | {"answer": "1"}).text
+
+    assert "These answers do not fit each other" in page
+    assert 'name="change" value="status"' in re.sub(r"\s+", " ", page)
+    assert 'name="change" value="nationality"' in re.sub(r"\s+", " ", page)
+    assert "as things stand you may not work" not in page
+
+
+def test_a_missing_answer_is_the_first_thing_to_do_and_no_heading_is_empty(client):
+    said = {"status": None, "situation": None, "nationality": None}
+    page = client.post(URL, sent(said) | {"answer": "1"}).text
+
+    assert "We need one more answer from you." in page
+    assert "nobody has verified" not in page
+    assert re.search(r'name="change"\s+value="status"', page)
+    assert 'id="sources"' not in page

@@ -257,7 +257,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An office, a document or an act: a code with names."""
+    """An office, a document or an act: a code with names.
+
+    ``phone``, ``hours`` (as "Mo-Fr 08:30-17:30") and where both were read are an
+    office's.
+    """
 
     code: str
     name: Words7
@@ -265,6 +269,9 @@ class Place:
     office: str = ""
     url: str = ""
     place: str = ""
+    phone: str = ""
+    hours: str = ""
+    source: str = ""
 
     def to_json(self) -> dict[str, object]:
         told = {
@@ -274,6 +281,9 @@ class Place:
             "office": self.office,
             "url": self.url,
             "place": self.place,
+            "phone": self.phone,
+            "hours": self.hours,
+            "source": self.source,
         }
         return {key: value for key, value in told.items() if value}
 

@@ -141,6 +141,9 @@ class _Reading:
                 office=part.text("office"),
                 url=part.text("url"),
                 place=part.text("place"),
+                phone=part.text("phone"),
+                hours=part.text("hours"),
+                source=part.text("source"),
             )
             part.done()
         return found
