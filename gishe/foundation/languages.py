@@ -17,6 +17,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he"})
 NO_COUNTRY = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
+# Numbers of acts, with letters that run left to right.
+CODE = re.compile(r"\d+/\d+/[A-Z]+|\([A-Z]+\) \d+/\d+")
 # ISO 639-3 codes, as directories bring them, of the languages we meet most.
 ISO_639_3 = {
     "bul": "bg",
@@ -177,6 +179,13 @@ def money(amount: float, currency: str) -> str:
         amount, currency, format=pattern, locale=locale, currency_digits=False
     )
     return str(found)
+
+
+def codes_ltr(text: str) -> str:
+    """The same, with numbers of acts kept from turning round: "2011/95/EU"."""
+    if active() not in RIGHT_TO_LEFT:
+        return text
+    return CODE.sub("\u200e\\g<0>\u200e", text)
 
 
 def listed(items: list[str]) -> str:

@@ -22,9 +22,11 @@ class Hiring(ForEmployer):
     @property
     def sentence(self) -> str:
         """The answer to "may I hire?" in one sentence."""
-        match self.answer.may_work:
+        match wording.end(self.answer):
             case "yes":
                 return _yes(self.answer)
+            case "conditional" if doubt := wording.doubtful_yes(self.answer):
+                return doubt
             case "conditional":
                 return _("Yes, you may hire, if you keep to the conditions below.")
             case "after_permit" | "after_registration":
@@ -38,11 +40,9 @@ class Hiring(ForEmployer):
                 return _("Not yet, and nobody has verified from which day. Ask first.")
             case "no":
                 return _("No, not with this paper and this job.")
-        if self.answer.unverified_law:
-            return _(
-                "We cannot tell: nobody has verified this law. Ask before you hire."
-            )
-        return _("We cannot tell without one more answer.")
+        if self.is_for_you_to_answer:
+            return _("We cannot tell without one more answer.")
+        return _("We cannot tell: nobody has verified this law. Ask before you hire.")
 
     @property
     def status_name(self) -> str:
@@ -55,12 +55,14 @@ class Hiring(ForEmployer):
     @property
     def permit(self) -> str:
         """Whether a permit is needed, in one line."""
-        if self.answer.may_work in ("no", "unknown", "not_yet"):
+        end = wording.end(self.answer)
+        if end in ("no", "unknown", "not_yet"):
             return ""
+        # A permit for somebody young is no work permit, but it comes first as well.
+        if end == "after_permit" or (self.answer.permit_required and end in STANDS):
+            return _("A permit is needed before the first day of work.")
         if not self.answer.permit_required:
             return _("No work permit is needed.")
-        if self.answer.may_work in STANDS:
-            return _("A permit is needed before the first day of work.")
         return _("The permit is there already. No new one is needed.")
 
     @cached_property
@@ -93,8 +95,9 @@ class Hiring(ForEmployer):
         staff = facts.get("employer_average_headcount_12m")
         foreign = facts.get("employer_tcn_count_12m")
         size = str(facts.get("employer_size") or "")
-        are_numbers = isinstance(staff, (int, float)) and isinstance(foreign, int)
-        if not (self.quota_counts and size and are_numbers):
+        if not (self.quota_counts and size):
+            return None
+        if not isinstance(staff, (int, float)) or not isinstance(foreign, int):
             return None
         return quota.quota(self.pack, size, staff, foreign, self.day)
 
@@ -109,7 +112,7 @@ def _yes(answer: Answer) -> str:
 def _after(answer: Answer) -> str:
     office = wording.office_name(answer.authority)
     by_you = answer.who_applies == "employer"
-    if answer.may_work == "after_permit":
+    if wording.end(answer) == "after_permit":
         if by_you and office:
             text = _("You may hire after a permit. You ask for it: %(office)s.")
         elif office:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from gishe.core.rules import Answer, Pack, Reason
 from gishe.rights import queries
 from gishe.rights.models import RuleReview
-
-IN_DOUBT = "rule_in_doubt"
+from gishe.rights.wording import IN_DOUBT
 
 
 def challenged(pack: Pack) -> set[str]:
@@ -66,10 +65,10 @@ def doubt(answer: Answer, pack: Pack) -> dict[str, str]:
 
 def _sentence(office: str) -> str:
     if not office:
-        return _("A lawyer has doubts about this rule. Ask before you rely on it.")
-    return _(
-        "A lawyer has doubts about this rule. Ask before you rely on it: %(office)s."
-    ) % {"office": office}
+        return _("This rule is in doubt here. Ask before you rely on it.")
+    return _("This rule is in doubt here. Ask before you rely on it: %(office)s.") % {
+        "office": office
+    }
 
 
 def _named(office: Mapping[str, Any] | None, language: str) -> str:

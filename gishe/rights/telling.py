@@ -108,7 +108,8 @@ class Telling:
     def may_have_note(self) -> bool:
         """Whether there is something that an employer can rely on."""
         is_dated = self.answer.may_work != "not_yet" or bool(self.answer.from_date)
-        return self.answer.may_work in NOTED and is_dated and bool(self.route_text)
+        is_sure = self.answer.may_work in NOTED and not wording.is_in_doubt(self.answer)
+        return is_sure and is_dated and bool(self.route_text)
 
     @cached_property
     def route_text(self) -> Translated:
@@ -120,21 +121,12 @@ class Telling:
                 return packs.words(met or reason.text)
         return Translated.empty()
 
-    @property
-    def tells_route(self) -> bool:
-        """Whether the route's words belong under the headline.
-
-        Not beside a no, nor where they promise at once what first needs a permit.
-        """
-        is_plain = wording.end(self.answer) == self.answer.may_work != "no"
-        return is_plain and bool(self.route_text)
-
     @cached_property
     def conditions(self) -> list[Item]:
         return [
             Item(packs.words(it["text"]), sources=sources(it.get("citation"), None))
             for it in self.answer.conditions
-            if it.get("leads_to") != "not_yet"
+            if it.get("leads_to") != "not_yet" and it.get("id") != wording.IN_DOUBT
         ]
 
     @cached_property
@@ -181,7 +173,7 @@ class Telling:
 
     @cached_property
     def warnings(self) -> list[Item]:
-        return [
+        found = [
             Item(
                 packs.words(it["text"]),
                 when=wording.happens(it.get("date"), self.day),
@@ -189,6 +181,8 @@ class Telling:
             )
             for it in self.answer.warnings
         ]
+        # Two doubted rules are one doubt to the reader.
+        return list({(str(it.text), it.when): it for it in found}.values())
 
     @property
     def limits(self) -> list[str]:
@@ -221,11 +215,7 @@ class Telling:
 
     @cached_property
     def services(self) -> list[Service]:
-        """What else there is; nothing before anybody knows of whom we speak."""
-        if "status" not in self.given.facts and not self.has_route:
-            return []
-        found = self.answer.entitlements.values()
-        return [_service(it) for it in found if it["answer"] != "unknown"]
+        return [_service(it) for it in self.answer.entitlements.values()]
 
     @cached_property
     def others(self) -> list[Other]:

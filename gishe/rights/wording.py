@@ -42,6 +42,8 @@ VERIFIED = {
     "secondary": gettext_lazy("from lawyers, organisations or the press"),
     "unverified": gettext_lazy("not verified by anybody"),
 }
+# The warning about a rule that a coordinator or a lawyer doubts.
+IN_DOUBT = "rule_in_doubt"
 # Facts that are dates of life and work, as what happens on them.
 EVENTS = {
     "employment_start": gettext_lazy("the first day of work"),
@@ -55,6 +57,18 @@ EVENTS = {
     "permit_issued": gettext_lazy("the day the permit was issued"),
     "change_date": gettext_lazy("the change"),
 }
+
+
+def is_in_doubt(answer: Answer) -> bool:
+    """Whether somebody here doubts a rule that the answer rests on."""
+    return any(it.get("id") == IN_DOUBT for it in answer.warnings)
+
+
+def doubtful_yes(answer: Answer) -> str:
+    """What stands above a yes that rests on a doubted rule; else nothing."""
+    if answer.may_work != "conditional" or not is_in_doubt(answer):
+        return ""
+    return _("By the lawbook yes, but a rule is in doubt here. Ask first.")
 
 
 def last_day(answer: Answer) -> date | None:
@@ -96,6 +110,8 @@ def sentence(answer: Answer) -> str:
         case "yes":
             return _("Yes, you may work.")
         case "conditional":
+            if doubt := doubtful_yes(answer):
+                return doubt
             return _("Yes, you may work, if you keep to the conditions below.")
         case "after_registration" | "after_permit":
             return _after(answer)
@@ -144,6 +160,8 @@ def note_sentence(answer: Answer) -> str:
         return _("This person may work from %(date)s.") % {"date": start}
     if end(answer) == "after_permit":
         return _("This person may work as soon as there is a permit.")
+    if answer.may_work == "conditional" and answer.conditions:
+        return _("This person may work as soon as what is missing is there.")
     if answer.may_work == "conditional":
         return _("This person may work, on the conditions below.")
     return _("This person may work.")
@@ -177,7 +195,7 @@ def cited(citation: Citation) -> str:
         parts.append(_("para. %(number)s") % {"number": citation.paragraph})
     if citation.point:
         parts.append(_("point %(number)s") % {"number": citation.point})
-    return languages.listed(parts)
+    return languages.codes_ltr(languages.listed(parts))
 
 
 def verified(verification: Verification | None) -> str:

@@ -498,8 +498,9 @@ def test_a_doubted_rule_is_never_a_plain_yes(client, ines):
 
     page = client.post(HIRE, JOB).text
 
-    assert "A lawyer has doubts about this rule" in page
-    assert "Yes, you may hire, if you keep to the conditions below" in page
+    assert page.count("This rule is in doubt here") == 1
+    assert "By the lawbook yes, but a rule is in doubt here. Ask first." in page
+    assert "Yes, you may hire" not in page
 
 
 # --- in the browser

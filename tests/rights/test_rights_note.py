@@ -5,11 +5,13 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from gishe.core.rules import decide
-from gishe.foundation import pdf
+from gishe.foundation import languages, pdf
 from gishe.rights import notes
+from gishe.rights.models import RuleReview
 from gishe.rights.telling import Telling
 from tests.rights.rights_walks import TODAY, answering, sent
 
@@ -68,6 +70,97 @@ def test_what_nobody_can_tell_gets_no_note(client, said):
     assert "There is no note" in response.text
 
 
+CARD = {"status": "refugee", "age": 30, "document_valid_until": date(2027, 3, 1)}
+
+
+def noted(client, said, code="en", name=""):
+    response = client.post(NOTE.format(code=code), sent(said) | {"name": name})
+    assert response["Content-Type"] == "application/pdf", response.text
+    return read(response.content)
+
+
+def test_the_right_does_not_end_with_the_card(client):
+    said = noted(client, CARD)
+
+    assert (
+        "The paper is valid until 1 March 2027. The right to work lasts longer" in said
+    )
+    assert "Until:" not in said
+    assert "The right to work lasts until" not in said
+
+
+def test_a_right_that_ends_says_when(client):
+    assert "The right to work lasts until 4 March 2027." in noted(client, TP)
+
+
+def test_a_card_that_ran_out_tells_no_day_that_has_passed(client):
+    said = noted(client, {**CARD, "document_valid_until": date(2026, 1, 20)})
+
+    assert "ran out on 20 January 2026" in said
+    assert "by 19 February 2026" not in said
+
+
+def test_the_note_speaks_of_the_person(client):
+    said = noted(client, CARD) + noted(client, TP)
+
+    assert "People with refugee status" in said
+    assert not re.search(r"\b(you|your)\b", said.replace("Lawbook", ""), re.IGNORECASE)
+
+
+def test_the_note_of_a_minor_says_that_the_permit_is_missing(client):
+    said = noted(client, {**CARD, "age": 17})
+
+    assert "This person may work as soon as there is a permit." in said
+    missing = said[said.index("Still missing:") :]
+    assert "work needs a permit of the Labour Inspectorate" in missing[:120]
+
+
+def test_how_sure_the_law_is_stands_in_one_line(client):
+    said = noted(client, CARD)
+
+    assert "One source of 2022" not in said
+    assert "draft International Protection Act" not in said
+    assert said.count("Some points of this law are open") == 1
+
+
+def test_a_paper_that_is_called_as_it_is_printed_is_named_once(client):
+    said = noted(client, CARD, code="bg")
+
+    assert "Карта на бежанец" in said
+    assert "(Карта на бежанец)" not in said
+
+
+def test_a_long_name_may_go_on_in_the_next_line():
+    given = answering(CARD)
+    telling = Telling(given, decide(given.pack, given.case(TODAY)), TODAY)
+
+    name = notes.data(telling, "https://gishe.example/", "Verylong" * 10)["name"]
+
+    assert name.replace("\u200b", "") == "Verylong" * 10
+    assert all(len(part) <= 24 for part in name.split("\u200b"))
+
+
+def test_a_rule_in_doubt_makes_no_note(client, ines):
+    RuleReview.objects.create(
+        pack="bg",
+        rule="exempt_international_protection",
+        law_version="1",
+        state="challenged",
+        reason="Look again.",
+        by=ines,
+        at="2026-11-18T10:00Z",
+    )
+
+    assert client.post(NOTE.format(code="en"), sent(CARD)).status_code == 409
+
+
+def test_numbers_of_acts_do_not_turn_round_in_arabic():
+    with translation.override("ar"):
+        assert languages.codes_ltr("x 2011/95/EU") == "x \u200e2011/95/EU\u200e"
+    with translation.override("en"):
+        assert languages.codes_ltr("x 2011/95/EU") == "x 2011/95/EU"
+
+
 def test_a_broken_font_is_said_and_nothing_is_lost(client, monkeypatch):
     def fails(*_args):
         raise pdf.CannotDraw("no fonts")
@@ -79,8 +172,6 @@ def test_a_broken_font_is_said_and_nothing_is_lost(client, monkeypatch):
 
 @pytest.mark.parametrize("code", ["bg", "ar", "fr"])
 def test_the_longest_answers_fit_one_page(code, settings):
-    from django.utils import translation
-
     people = [
         {"status": "student", "study_mode": "full_time_higher_education", "age": 17,
          "hours_per_week": 20, "nationality": ["IR"]},

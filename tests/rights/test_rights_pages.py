@@ -109,7 +109,8 @@ def test_a_doubted_rule_is_no_plain_yes_for_a_newcomer(client, ines):
 
     page = client.post(URL, sent(REFUGEE) | {"answer": "1"}).text
 
-    assert "A lawyer has doubts about this rule" in page
+    assert "a rule is in doubt here. Ask first." in page
+    assert page.count("This rule is in doubt here") == 1
 
 
 def test_answers_stand_in_no_address(client):

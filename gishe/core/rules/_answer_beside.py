@@ -67,6 +67,7 @@ class Beside:
                     "text": warning.head.text,
                     **for_employer(warning.head),
                     "date": self._worth(warning.date),
+                    "remark": warning.remark or None,
                     "citation": warning.head.cites,
                     "verified": warning.head.verified,
                 }

@@ -200,10 +200,13 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warn:
+    """``remark``: it says how sure the law is, not what to do."""
+
     head: Head
     scope: Scope
     applies_if: Written | None
     date: AnswerValue
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

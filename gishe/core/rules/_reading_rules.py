@@ -241,6 +241,7 @@ class RuleReader:
             scope=self.scope(section),
             applies_if=written(section, "applies_if"),
             date=self.value(section, day) if day else None,
+            remark=section.flag("remark", False),
         )
         section.done()
         return found
