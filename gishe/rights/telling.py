@@ -121,6 +121,15 @@ class Telling:
                 return packs.words(met or reason.text)
         return Translated.empty()
 
+    @property
+    def tells_route(self) -> bool:
+        """Whether the route's words belong under the headline.
+
+        Not beside a no, nor where they promise at once what first needs a permit.
+        """
+        is_plain = wording.end(self.answer) == self.answer.may_work != "no"
+        return is_plain and bool(self.route_text)
+
     @cached_property
     def conditions(self) -> list[Item]:
         return [
@@ -215,7 +224,11 @@ class Telling:
 
     @cached_property
     def services(self) -> list[Service]:
-        return [_service(it) for it in self.answer.entitlements.values()]
+        """What else there is; nothing before anybody knows of whom we speak."""
+        if "status" not in self.given.facts and not self.has_route:
+            return []
+        found = self.answer.entitlements.values()
+        return [_service(it) for it in found if it["answer"] != "unknown"]
 
     @cached_property
     def others(self) -> list[Other]:

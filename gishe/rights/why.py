@@ -30,6 +30,11 @@ class Part:
     mark: State
     sources: tuple[Source, ...]
 
+    @property
+    def is_presumed(self) -> bool:
+        """Whether nobody said so: it was only taken for granted."""
+        return self.mark is STATES["presumed"]
+
 
 def sources(citations: object, verification: object) -> tuple[Source, ...]:
     cites: Iterable[Citation] = citations if isinstance(citations, tuple) else ()
