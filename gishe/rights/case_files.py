@@ -1,173 +1,221 @@
-"""A file of cases that somebody uploads: read in memory, decided, kept nowhere.
+"""Files of cases: a row a person, a column a fact. Broken rows are told, not fatal.
 
-CSV: the first line names the facts (and ``id``, if there is one); several
-nationalities stand as ``SY|IQ``, children's ages as ``3|9``; an empty cell is a fact
-that is not known. JSON: a list of cases ``{"id": …, "facts": {…}}``, or of facts.
+CSV with commas, semicolons or tabs: the first line names the facts (and ``id``,
+``country``, ``region``, ``as_of``), each further line is one row. An empty cell is a
+fact that is not known. Parquet: the same. JSON: a list of cases ``{"id": …, "facts":
+{…}}``, or of facts.
 """
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
 
 from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import open as open_with_progress
 
-from gishe.core.rules import Pack, Table, read_table
+from gishe.rights import packs
 
-MOST_CASES = 20_000
+BLOCK = 50_000  # rows that are held at once
+DELIMITERS = ",;\t"
+NOBODY = " \r\n" + DELIMITERS  # a line of nothing else is no row
 NAMES = ("id", "name", "case")
-IGNORED = ("as_of", "country", "region")
-TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
+ABOUT = (*NAMES, "country", "region", "as_of")
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 class NotReadable(Exception):
-    """The whole file cannot be read; the message says what to do."""
+    """The file as a whole cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
-class Cases:
-    """Facts by row. ``broken``: what is wrong with rows that could not be read."""
+class Block:
+    """Rows that follow each other, as columns of raw cells.
 
-    names: list[str]
-    columns: Mapping[str, list[object]]
-    broken: dict[int, list[str]] = field(default_factory=dict)
+    ``first``: the number of the first row; rows are counted from 1. ``faults``: what
+    is wrong with a whole row, by its place in the block.
+    """
 
-    def __len__(self) -> int:
-        return len(self.names)
+    first: int
+    size: int
+    columns: Mapping[str, Sequence[object]]
+    faults: dict[int, list[str]] = field(default_factory=dict)
 
-    def table(self, pack: Pack) -> Table:
-        """The same for the engine; facts that this law does not know are left out."""
-        known = {n: c for n, c in self.columns.items() if n in pack.facts}
-        if not known:
-            known = {"status": [None] * len(self)}
-        table = read_table(pack, known)
-        for row, problems in table.errors.items():
-            told = [str(problem) for problem in problems]
-            kept = self.broken.setdefault(row, [])
-            kept += [text for text in told if text not in kept]
-        return table
+    def names(self) -> list[str]:
+        """What each row is called in the file; nothing where it has no name."""
+        found = [""] * self.size
+        for column in reversed([self.columns[n] for n in NAMES if n in self.columns]):
+            told = (str(cell or "").strip()[:80] for cell in column)
+            found = [new or old for new, old in zip(told, found, strict=True)]
+        return found
 
 
-def read(name: str, content: bytes, packs: Iterable[Pack]) -> Cases:
-    """The cases of a file. Raises NotReadable."""
-    laws = list(packs)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotReadable(
-            _("The file is not UTF-8 text. Save it as CSV UTF-8.")
-        ) from None
-    is_json = name.casefold().endswith(".json") or text.lstrip()[:1] in ("[", "{")
-    rows = list(_from_json(text) if is_json else _from_csv(text))
-    if not rows:
+def read_path(path: Path, progress: Console | None = None) -> Iterator[Block]:
+    """The rows of a .csv or .parquet, some at a time. Raises NotReadable."""
+    if not path.is_file():
+        raise NotReadable(f"There is no file {path}.")
+    if path.suffix == ".parquet":
+        yield from _parquet(path)
+    elif path.suffix == ".csv":
+        with _opened(path, progress) as file:
+            yield from _csv(file)
+    else:
+        raise NotReadable(f"{path.name} is neither .csv nor .parquet.")
+
+
+def read_upload(name: str, content: bytes) -> Iterator[Block]:
+    """The cases of a CSV or JSON that somebody sent. Raises NotReadable."""
+    file = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", errors="replace")
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if name.casefold().endswith(".json") or start in (b"[", b"{"):
+        yield _json(file.read())
+    else:
+        yield from _csv(file)
+
+
+def _opened(path: Path, progress: Console | None) -> AbstractContextManager[TextIO]:
+    if progress is None:
+        return path.open(encoding="utf-8-sig", errors="replace")
+    return open_with_progress(
+        path,
+        "r",
+        encoding="utf-8-sig",
+        errors="replace",
+        console=progress,
+        transient=True,
+        description="Deciding",
+    )
+
+
+def _csv(lines: Iterable[str]) -> Iterator[Block]:
+    """A row a line: a quote that nobody closes spoils its own line and no other."""
+    filled = (line for line in lines if line.strip(NOBODY))
+    first = next(filled, "").rstrip("\n")
+    if not first:
         raise NotReadable(_("There is no case in the file."))
-    if len(rows) > MOST_CASES:
-        raise NotReadable(
-            _(
-                "The file has more than %(most)s cases. Split it, "
-                "or use `gishe law diff`."
-            )
-            % {"most": MOST_CASES}
-        )
-    return _cases(rows, laws)
+    delimiter = max(DELIMITERS, key=first.count)
+    header = _header(first, delimiter)
+    number = 1
+    while rows := list(islice(filled, BLOCK)):
+        yield _block(number, rows, header, delimiter)
+        number += len(rows)
 
 
-Row = tuple[str, Mapping[str, object], list[str]]
-
-
-def _from_csv(text: str) -> Iterator[Row]:
-    first = text.splitlines()[0] if text.strip() else ""
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _header(line: str, delimiter: str) -> list[str]:
     try:
-        head = [cell.strip() for cell in next(reader, [])]
-        for number, cells in enumerate(reader, start=2):
-            if not any(cell.strip() for cell in cells):
-                continue
-            wrong = []
-            if len(cells) != len(head):
-                wrong = [
-                    _("The line has %(found)s cells, the first line has %(head)s.")
-                    % {"found": len(cells), "head": len(head)}
-                ]
-            facts = {
-                n: c.strip() for n, c in zip(head, cells, strict=False) if c.strip()
-            }
-            label = next((str(facts.pop(n)) for n in NAMES if n in facts), str(number))
-            yield label, facts, wrong
+        names = [cell.strip() for cell in _cells(line, delimiter)]
     except csv.Error as error:
-        raise NotReadable(
-            _("This is not CSV: %(problem)s.") % {"problem": error}
-        ) from None
+        told = _("This is not CSV: %(problem)s.") % {"problem": error}
+        raise NotReadable(told) from None
+    if UNREADABLE in line:
+        raise NotReadable(_("The file is not UTF-8 text. Save it as CSV UTF-8."))
+    _check_names(names)
+    return names
 
 
-def _from_json(text: str) -> Iterator[Row]:
+def _check_names(names: list[str]) -> None:
+    """Every column is a fact of some law, or says what the row is about."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        told = _("Columns stand twice: %(names)s.") % {"names": ", ".join(twice)}
+        raise NotReadable(told)
+    for name in names:
+        if name not in ABOUT and not packs.is_fact(name):
+            raise NotReadable(_no_fact(name))
+
+
+def _no_fact(name: str) -> str:
+    told = _("There is no fact called %(name)s.") % {"name": name}
+    return f"{told} {packs.nearest_fact(name)}".rstrip()
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line. Raises csv.Error."""
+    if '"' not in line:
+        return line.split(delimiter)
+    return next(csv.reader([line], delimiter=delimiter, strict=True))
+
+
+def _block(first: int, lines: list[str], header: list[str], delimiter: str) -> Block:
+    rows, faults, width = [], dict[int, list[str]](), len(header)
+    for index, line in enumerate(lines):
+        cells, fault = _row(line.rstrip("\n"), delimiter, width)
+        if fault:
+            faults[index] = [fault]
+        rows.append(cells)
+    columns = dict(zip(header, zip(*rows, strict=True), strict=True))
+    return Block(first, len(rows), columns, faults)
+
+
+def _row(line: str, delimiter: str, width: int) -> tuple[list[str], str]:
+    """As many cells as there are columns, and what is wrong with the line."""
+    fault = ""
+    try:
+        cells = _cells(line, delimiter)
+    except csv.Error as error:
+        return [""] * width, _("This is not CSV: %(problem)s.") % {"problem": error}
+    if len(cells) != width:
+        told = _("The line has %(found)s cells, the first line has %(head)s.")
+        fault = told % {"found": len(cells), "head": width}
+        cells = [*cells, *[""] * width][:width]
+    if UNREADABLE in line:
+        fault = _("The file is not UTF-8 text. Save it as CSV UTF-8.")
+    return cells, fault
+
+
+def _parquet(path: Path) -> Iterator[Block]:
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        told = "To read .parquet, install pyarrow: pip install 'gishe[parquet]'."
+        raise NotReadable(told) from error
+    try:
+        file = parquet.ParquetFile(path)
+    except (ArrowException, OSError) as error:
+        raise NotReadable(f"{path.name} is not Parquet: {error}.") from error
+    with file:
+        _check_names(file.schema_arrow.names)
+        number = 1
+        for batch in file.iter_batches(batch_size=BLOCK):
+            yield Block(number, batch.num_rows, batch.to_pydict())
+            number += batch.num_rows
+
+
+def _json(text: str) -> Block:
+    """Cases as they are given; what is no fact spoils its own case."""
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise NotReadable(
-            _("This is not JSON: %(problem)s.") % {"problem": error}
-        ) from None
+        told = _("This is not JSON: %(problem)s.") % {"problem": error}
+        raise NotReadable(told) from None
     given = given.get("cases", [given]) if isinstance(given, dict) else given
-    for number, case in enumerate(given if isinstance(given, list) else [], start=1):
-        if not isinstance(case, dict):
-            yield str(number), {}, [_("A case is written as {…}.")]
-            continue
-        facts = case.get("facts", {k: v for k, v in case.items() if k not in NAMES})
-        wrong = (
-            []
-            if isinstance(facts, dict)
-            else [_("Facts are written as {name: value}.")]
-        )
-        label = next((str(case[n]) for n in NAMES if case.get(n)), str(number))
-        yield label[:80], facts if isinstance(facts, dict) else {}, wrong
+    rows = given if isinstance(given, list) else []
+    columns: dict[str, list[object]] = {}
+    faults: dict[int, list[str]] = {}
+    for index, case in enumerate(rows):
+        wrong, cells = _case(case)
+        for name, cell in cells.items():
+            columns.setdefault(name, [None] * len(rows))[index] = cell
+        if wrong:
+            faults[index] = wrong
+    return Block(1, len(rows), columns, faults)
 
 
-def _cases(rows: list[Row], laws: list[Pack]) -> Cases:
-    known = {name: pack.facts[name] for pack in laws for name in pack.facts}
-    used = dict.fromkeys(name for _label, facts, _w in rows for name in facts)
-    columns: dict[str, list[object]] = {
-        n: [None] * len(rows) for n in used if n in known
-    }
-    broken: dict[int, list[str]] = {}
-    for row, (_label, facts, wrong) in enumerate(rows):
-        told = list(wrong)
-        for name, value in facts.items():
-            if name in IGNORED:
-                continue
-            if name not in known:
-                told.append(_("There is no fact called %(name)s.") % {"name": name})
-                continue
-            typed = _typed(known[name].type, value)
-            columns[name][row] = "null" if typed is None else typed
-        if told:
-            broken[row] = told
-    return Cases([label for label, _f, _w in rows], columns, broken)
-
-
-def _typed(kind: str, value: object) -> object:
-    """A cell's text as the fact's type has it; what does not fit is refused later."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    match kind:
-        case "bool":
-            small = text.casefold()
-            return True if small in TRUE else False if small in FALSE else text
-        case "integer" | "number":
-            return _number(text)
-        case "country":
-            codes = [code.strip().upper() for code in text.split("|")]
-            return codes if len(codes) > 1 else codes[0]
-        case "children":
-            return [{"age": _number(age)} for age in text.split("|")]
-    return text
-
-
-def _number(text: str) -> object:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return text
-    return int(value) if value == int(value) else value
+def _case(case: object) -> tuple[list[str], dict[str, object]]:
+    """What is wrong with a case of a JSON file, and its cells; null is refused."""
+    if not isinstance(case, dict):
+        return [_("A case is written as {…}.")], {}
+    about = {name: case[name] for name in ABOUT if name in case}
+    facts = case.get("facts", {k: v for k, v in case.items() if k not in ABOUT})
+    if not isinstance(facts, dict):
+        return [_("Facts are written as {name: value}.")], about
+    wrong = [_no_fact(name) for name in facts if not packs.is_fact(name)]
+    known = {name: value for name, value in facts.items() if packs.is_fact(name)}
+    nulls = {name: "null" for name, value in known.items() if value is None}
+    return wrong, about | known | nulls

@@ -6,15 +6,17 @@ JSON goes to standard output; words for people to standard error.
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from django.utils import timezone
+from django.utils import timezone, translation
 from rich.console import Console
 
 from gishe.core.rules import (
+    Difference,
     InputError,
     Pack,
     PackError,
@@ -23,10 +25,11 @@ from gishe.core.rules import (
     compare_laws,
 )
 from gishe.lawbook import loading
-from gishe.rights import deciding, packs, tables
+from gishe.rights import case_files, deciding, packs, tables
 
 app = typer.Typer(no_args_is_help=True, help="What the law says, and since when.")
 say = Console(stderr=True, soft_wrap=True)
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 CaseFile = Annotated[
     Path, typer.Argument(help="A case as JSON; - reads standard input.")
@@ -36,6 +39,11 @@ CaseFile = Annotated[
 def _put(document: Any) -> None:
     indent = 2 if sys.stdout.isatty() else None
     typer.echo(json.dumps(document, ensure_ascii=False, indent=indent))
+
+
+def _put_row(document: Any) -> None:
+    """One of many lines; typer.echo would flush each."""
+    sys.stdout.write(as_json(document) + "\n")
 
 
 def _stop(*messages: object, code: int = 2) -> typer.Exit:
@@ -101,18 +109,19 @@ def decide_many(
     """Decide every row; a line of JSON each. Exit code 1: some rows are broken.
 
     Columns are facts, and country, region, as_of, id. An empty cell is not known;
-    several nationalities stand with spaces between. No as_of means today.
+    several nationalities stand with spaces or | between. No as_of means today.
     """
     counts: Counter[str] = Counter()
     try:
-        rows = tables.read_rows(table, say if say.is_terminal else None)
-        for decided in tables.decide_rows(rows, timezone.localdate()):
-            _put(decided.to_json())
-            counts[decided.may_work] += 1
-            if decided.problems:
-                told = " ".join(str(problem) for problem in decided.problems)
-                say.print(f"row {decided.row.number}: {told}", markup=False)
-    except tables.UnreadableTable as error:
+        with translation.override("en"):
+            blocks = case_files.read_path(table, say if say.is_terminal else None)
+            for decided in tables.decide_blocks(blocks, timezone.localdate()):
+                _put_row(decided.to_json())
+                counts[decided.may_work] += 1
+                if decided.problems:
+                    told = " ".join(str(problem) for problem in decided.problems)
+                    say.print(f"row {decided.number}: {told}", markup=False)
+    except case_files.NotReadable as error:
         raise _stop(error) from error
     told = ", ".join(f"{word} {number}" for word, number in counts.most_common())
     say.print(f"{counts.total()} rows: {told or 'none'}.", markup=False)
@@ -178,30 +187,36 @@ def diff(
     """Whom does a change of the law affect, and how?"""
     before, day = _law_of(old, law, as_of)
     after, then = _law_of(new, law, as_of)
+    size, changes = 0, Counter[tuple[str, str]]()
+    affected: list[dict[str, Any]] = []
+    broken: list[dict[str, Any]] = []
     try:
-        rows = list(tables.read_rows(cases))
-        table = tables.table_of(before, rows)
-    except tables.UnreadableTable as error:
+        with translation.override("en"):
+            for part in case_files.read_path(cases):
+                table, size = tables.table_of(before, part), size + part.size
+                found = compare_laws(before, after, table, day, then=then)
+                changes.update(found.counts())
+                affected += _affected(part, found)
+                broken += [
+                    {"row": part.first + row, "error": [str(it) for it in problems]}
+                    for row, problems in sorted(table.errors.items())
+                ]
+    except case_files.NotReadable as error:
         raise _stop(error) from error
-    found = compare_laws(before, after, table, day, then=then)
-    changes = [{"from": a, "to": b, "count": n} for (a, b), n in found.counts().items()]
-    affected = [_affected(rows[i], found.changed(int(i))) for i in found.rows]
-    broken = [
-        {"row": rows[i].number, "error": [str(it) for it in problems]}
-        for i, problems in sorted(table.errors.items())
-    ]
     _put(
         {
             "old": {"law": before.id, "version": before.version, "as_of": str(day)},
             "new": {"law": after.id, "version": after.version, "as_of": str(then)},
-            "rows": len(rows),
+            "rows": size,
             "affected": len(affected),
-            "changes": changes,
+            "changes": [
+                {"from": a, "to": b, "count": n} for (a, b), n in changes.most_common()
+            ],
             "cases": affected,
             "broken": broken,
         }
     )
-    say.print(f"{len(affected)} of {len(rows)} rows are affected.", markup=False)
+    say.print(f"{len(affected)} of {size} rows are affected.", markup=False)
 
 
 def _law_of(named: str, law: str, as_of: str) -> tuple[Pack, date]:
@@ -221,6 +236,9 @@ def _law_of(named: str, law: str, as_of: str) -> tuple[Pack, date]:
         raise _stop(told) from error
 
 
-def _affected(row: tables.Row, change: tuple[str, str]) -> dict[str, Any]:
-    about = {"row": row.number, "from": change[0], "to": change[1]}
-    return about | ({"id": row.cells["id"]} if row.cells.get("id") else {})
+def _affected(part: case_files.Block, found: Difference) -> Iterator[dict[str, Any]]:
+    names = part.names()
+    for row in map(int, found.rows):
+        before, after = found.changed(row)
+        about = {"row": part.first + row, "from": before, "to": after}
+        yield about | ({"id": names[row]} if names[row] else {})

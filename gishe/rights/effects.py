@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gishe.core.rules import Decisions, decide_table
-from gishe.rights.case_files import Cases
 from gishe.rights.comparing import Side
+from gishe.rights.tables import Cases
 from gishe.rights.wording import STATES, State
 
 MOST_SHOWN = 200

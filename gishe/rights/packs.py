@@ -5,7 +5,14 @@ from datetime import date
 
 from django.conf import settings
 
-from gishe.core.rules import InputError, Pack, choose, questions, standing_of
+from gishe.core.rules import (
+    InputError,
+    Pack,
+    choose,
+    questions,
+    read_table,
+    standing_of,
+)
 from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.lawbook import loading
@@ -51,6 +58,20 @@ def of_country(country: str, region: str = "") -> Pack:
         return loading.pack(choose(abouts(), country.upper(), region).id)
     except InputError as error:
         raise NoSuchLaw(" ".join(str(problem) for problem in error.problems)) from error
+
+
+def is_fact(name: str) -> bool:
+    """Whether some law knows a fact; others are read only if the city's does not."""
+    return any(name in pack.facts for pack in all_packs())
+
+
+def nearest_fact(name: str) -> str:
+    """A hint which fact was probably meant, for a name that is none."""
+    try:
+        read_table(home(), {name: []})
+    except InputError as error:
+        return error.problems[0].hint
+    return ""
 
 
 def warm(day: date) -> None:

@@ -1,181 +1,78 @@
-"""Tables of cases: a row a person, a column a fact. Broken rows are told, not fatal."""
+"""Tables of cases under the law: cells as facts, and what the law answers each row."""
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, TextIO
+from math import isfinite
+from typing import Any
 
-from rich.console import Console
-from rich.progress import open as open_with_progress
+from django.utils.translation import gettext as _
 
 from gishe.core.rules import (
     BadFact,
-    InputError,
     Pack,
     Table,
     decide_table,
     read_table,
 )
 from gishe.rights import packs
+from gishe.rights.case_files import ABOUT, Block, NotReadable
 
-CHUNK = 50_000  # rows that are held at once
-ABOUT = ("id", "country", "region", "as_of")
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
-Cells = Mapping[str, Any]
+PLACE = ("country", "region", "as_of")
+ERROR = "error"
+MOST_CASES = 20_000  # of a file that is held in memory as a whole
 
 
-class UnreadableTable(Exception):
-    """The file as a whole cannot be read; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a table: its number (the first is 1) and its cells, or a fault."""
-
-    number: int
-    cells: Cells
-    fault: str = ""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What the law answers to one row."""
 
-    row: Row
-    may_work: str = "error"
+    number: int
+    name: str
+    may_work: str = ERROR
     route: str | None = None
-    problems: list[BadFact] = field(default_factory=list)
+    problems: Sequence[BadFact] = ()
 
     def to_json(self) -> dict[str, Any]:
-        about: dict[str, Any] = {"row": self.row.number}
-        if self.row.cells.get("id"):
-            about["id"] = self.row.cells["id"]
+        about: dict[str, Any] = {"row": self.number}
+        if self.name:
+            about["id"] = self.name
         if self.problems:
-            return about | {"error": [str(problem) for problem in self.problems]}
-        return about | {"may_work": self.may_work, "route": self.route}
-
-
-def read_rows(path: Path, progress: Console | None = None) -> Iterator[Row]:
-    """The rows of a .csv or .parquet, one after the other. Raises UnreadableTable."""
-    if not path.is_file():
-        raise UnreadableTable(f"There is no file {path}.")
-    if path.suffix == ".parquet":
-        yield from _parquet(path)
-        return
-    if path.suffix != ".csv":
-        raise UnreadableTable(f"{path.name} is neither .csv nor .parquet.")
-    with _opened(path, progress) as file:
-        yield from _csv(file, path.name)
-
-
-def _opened(path: Path, progress: Console | None) -> AbstractContextManager[TextIO]:
-    if progress is None:
-        return path.open(encoding="utf-8-sig", errors="replace", newline="")
-    return open_with_progress(
-        path,
-        "r",
-        encoding="utf-8-sig",
-        errors="replace",
-        newline="",
-        console=progress,
-        transient=True,
-        description="Deciding",
-    )
-
-
-def _csv(file: Iterable[str], name: str) -> Iterator[Row]:
-    reader = csv.reader(file)
-    header = [cell.strip() for cell in next(reader, [])]
-    _check_header(header, name)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Row(number, {}, f"This line is not CSV: {error}.")
-            continue
-        if not cells:  # an empty line is nobody
-            number -= 1
-            continue
-        named = dict(zip(header, cells, strict=False))
-        if len(cells) != len(header):
-            told = f"The line has {len(cells)} cells, the table {len(header)} columns."
-            yield Row(number, named, told)
+            about["error"] = [str(problem) for problem in self.problems]
         else:
-            yield Row(number, named)
+            about["may_work"], about["route"] = self.may_work, self.route
+        return about
 
 
-def _parquet(path: Path) -> Iterator[Row]:
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError as error:
-        told = "To read .parquet, install pyarrow: pip install 'gishe[parquet]'."
-        raise UnreadableTable(told) from error
-    try:
-        file = parquet.ParquetFile(path)
-    except (ArrowException, OSError) as error:
-        raise UnreadableTable(f"{path.name} is not Parquet: {error}.") from error
-    with file:
-        _check_header(file.schema_arrow.names, path.name)
-        number = 0
-        for batch in file.iter_batches(batch_size=CHUNK):
-            for cells in batch.to_pylist():
-                number += 1
-                yield Row(number, cells)
+def decide_blocks(blocks: Iterable[Block], today: date) -> Iterator[Decided]:
+    """Every row's answer, in the order of the rows; a block at a time in memory."""
+    for block in blocks:
+        yield from _decide(block, today)
 
 
-def _check_header(names: list[str], where: str) -> None:
-    """Every column is a fact of some law, or says what the row is about."""
-    if not names:
-        raise UnreadableTable(f"{where} is empty. The first line names the facts.")
-    twice = {name for name in names if names.count(name) > 1}
-    if twice:
-        raise UnreadableTable(f"Columns stand twice: {', '.join(sorted(twice))}.")
-    wrong = [name for name in names if name not in ABOUT and not _is_fact(name)]
-    if wrong:
-        try:
-            read_table(packs.home(), {name: [] for name in wrong})
-        except InputError as error:
-            raise UnreadableTable(f"{where}: {error}") from error
-
-
-def _is_fact(name: str) -> bool:
-    """Whether some law knows it; other laws are read only if the city's does not."""
-    return any(name in pack.facts for pack in packs.all_packs())
-
-
-def decide_rows(rows: Iterable[Row], today: date) -> Iterator[Decided]:
-    """Every row's answer, in the order of the rows; a chunk at a time in memory."""
-    chunk: list[Row] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield from _decide(chunk, today)
-            chunk = []
-    yield from _decide(chunk, today)
-
-
-def _decide(chunk: list[Row], today: date) -> Iterator[Decided]:
+def _decide(block: Block, today: date) -> Iterator[Decided]:
+    names = block.names()
     found: dict[int, Decided] = {}
-    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in chunk:
-        if row.fault:
-            found[row.number] = Decided(row, problems=[BadFact("", row.fault)])
-        else:
-            about = (_text(row.cells.get(key)) for key in ABOUT[1:])
-            country, region, as_of = about
-            groups[country, region, as_of].append(row)
-    for (country, region, as_of), members in groups.items():
-        for decided in _group(country, region, as_of, members, today):
-            found[decided.row.number] = decided
-    yield from (found[row.number] for row in chunk)
+    groups = _groups(block)
+    for place, rows in groups.items():
+        decided = _group(place, block, rows, names, today)
+        if len(groups) == 1:
+            yield from decided
+            return
+        found |= dict(zip(rows, decided, strict=True))
+    yield from (found[index] for index in range(block.size))
+
+
+def _groups(block: Block) -> dict[tuple[str, ...], list[int]]:
+    """The rows under each law and day."""
+    told = [block.columns.get(name) or [None] * block.size for name in PLACE]
+    if all(len(set(column)) == 1 for column in told):
+        return {tuple(_text(column[0]) for column in told): list(range(block.size))}
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for index, place in enumerate(zip(*told, strict=True)):
+        groups.setdefault(tuple(map(_text, place)), []).append(index)
+    return groups
 
 
 def _text(value: object) -> str:
@@ -183,84 +80,170 @@ def _text(value: object) -> str:
 
 
 def _group(
-    country: str, region: str, as_of: str, rows: list[Row], today: date
+    place: tuple[str, ...],
+    block: Block,
+    rows: list[int],
+    names: list[str],
+    today: date,
 ) -> Iterator[Decided]:
     """Rows under one law on one day."""
+    country, region, as_of = place
+    told = ""
     try:
         pack = packs.of_country(country, region)
         day = date.fromisoformat(as_of) if as_of else today
     except packs.NoSuchLaw as error:
-        yield from _refused(rows, BadFact("country", str(error)))
-        return
+        told, wrong = str(error), "country"
     except ValueError:
-        told = f"{as_of!r} is not a date. Write it as 2026-06-11."
-        yield from _refused(rows, BadFact("as_of", told))
+        told, wrong = f"{as_of!r} is not a date. Write it as 2026-06-11.", "as_of"
+    if told:
+        for index in rows:
+            faults = [BadFact("", it) for it in block.faults.get(index, ())]
+            problems = [*faults, BadFact(wrong, told)]
+            yield Decided(block.first + index, names[index], problems=problems)
         return
-    table = table_of(pack, rows)
+    table = table_of(pack, block, rows)
     made = decide_table(pack, table, day)
-    for index, row in enumerate(rows):
-        if problems := made.errors.get(index):
-            yield Decided(row, problems=list(problems))
+    for at, index in enumerate(rows):
+        number, name = block.first + index, names[index]
+        if at in made.errors:
+            yield Decided(number, name, problems=made.errors[at])
         else:
-            yield Decided(row, made.may_work(index), made.route(index))
+            yield Decided(number, name, made.may_work(at), made.route(at))
 
 
-def _refused(rows: list[Row], problem: BadFact) -> Iterator[Decided]:
-    return (Decided(row, problems=[problem]) for row in rows)
+def table_of(pack: Pack, block: Block, rows: list[int] | None = None) -> Table:
+    """Rows as a table of the pack's facts; what cannot be read is in its errors.
 
-
-def table_of(pack: Pack, rows: list[Row]) -> Table:
-    """Rows as a table of the pack's facts; what cannot be read is in its errors."""
-    names = dict.fromkeys(n for row in rows for n in row.cells if n not in ABOUT)
-    columns, strangers = {}, []
-    for name in names:
-        fact = pack.facts.get(name)
-        if fact is None:
-            strangers.append(name)
-            continue
-        columns[name] = [_value(fact, row.cells.get(name)) for row in rows]
-    table = read_table(pack, columns)
+    A fact that this law does not know makes an error where a row has it.
+    """
+    rows = list(range(block.size)) if rows is None else rows
+    cells = {
+        name: column for name, column in block.columns.items() if name not in ABOUT
+    }
+    if len(rows) != block.size:
+        cells = {name: [column[i] for i in rows] for name, column in cells.items()}
+    known = {name: column for name, column in cells.items() if name in pack.facts}
+    table = read_table(pack, typed(pack, known))
     table.size = len(rows)
-    for name in strangers:
-        for index, row in enumerate(rows):
-            if _text(row.cells.get(name)):
-                bad = BadFact(name, f"The law of {pack.country} has no such fact.")
-                table.errors.setdefault(index, []).append(bad)
-    for index, row in enumerate(rows):
-        if row.fault:
-            table.errors.setdefault(index, []).append(BadFact("", row.fault))
+    for name in cells.keys() - known.keys():
+        bad = BadFact(name, f"The law of {pack.country} has no such fact.")
+        for at, cell in enumerate(cells[name]):
+            if _text(cell):
+                table.errors.setdefault(at, []).append(bad)
+    if block.faults:
+        for at, index in enumerate(rows):
+            for told in block.faults.get(index, ()):
+                table.errors.setdefault(at, []).insert(0, BadFact("", told))
     return table
 
 
-def _value(fact: Any, cell: object) -> object:
-    """A cell as a value; what it cannot be stays text, which the core refuses."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if not isinstance(cell, str):
-        return cell
-    text = cell.strip()
+@dataclass(frozen=True)
+class Cases:
+    """All rows of a small file. ``broken``: what is wrong with those not readable."""
+
+    block: Block
+    names: list[str]
+    broken: dict[int, list[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return self.block.size
+
+    def table(self, pack: Pack) -> Table:
+        """The same for the engine; facts that this law does not know are left out."""
+        known = {n: c for n, c in self.block.columns.items() if n in pack.facts}
+        table = read_table(pack, typed(pack, known))
+        table.size = self.block.size
+        for row, problems in table.errors.items():
+            told = [str(problem) for problem in problems]
+            kept = self.broken.setdefault(row, [])
+            kept += [text for text in told if text not in kept]
+        return table
+
+
+def gathered(blocks: Iterable[Block]) -> Cases:
+    """The blocks of a small file as one; rows without a name are named by their number.
+
+    Raises NotReadable where there are none, or too many.
+    """
+    parts: list[Block] = []
+    for block in blocks:
+        parts.append(block)
+        if sum(part.size for part in parts) > MOST_CASES:
+            told = _(
+                "The file has more than %(most)s cases. Split it, "
+                "or use `gishe law diff`."
+            )
+            raise NotReadable(told % {"most": MOST_CASES})
+    if not sum(part.size for part in parts):
+        raise NotReadable(_("There is no case in the file."))
+    columns = {
+        name: [cell for part in parts for cell in part.columns[name]]
+        for name in (parts[0].columns if parts else ())
+    }
+    faults = {part.first - 1 + i: t for part in parts for i, t in part.faults.items()}
+    block = Block(1, sum(part.size for part in parts), columns, faults)
+    named = enumerate(block.names(), start=1)
+    names = [name or str(number) for number, name in named]
+    return Cases(block, names, {row: list(wrong) for row, wrong in faults.items()})
+
+
+def typed(
+    pack: Pack, columns: Mapping[str, Sequence[object]]
+) -> dict[str, list[object]]:
+    """Cells as values of the facts; what a cell cannot be, the core refuses."""
+    found: dict[str, list[object]] = {}
+    for name, column in columns.items():
+        read = _Read(pack.facts[name])
+        found[name] = [
+            read[cell] if isinstance(cell, str) else _plain(cell) for cell in column
+        ]
+    return found
+
+
+def _plain(cell: object) -> object:
+    return cell.date() if isinstance(cell, datetime) else cell
+
+
+class _Read(dict[str, object]):
+    """The values of texts, each read once."""
+
+    def __init__(self, fact: Any) -> None:
+        super().__init__()
+        self.fact = fact
+
+    def __missing__(self, cell: str) -> object:
+        value = self[cell] = _value(self.fact, cell.strip())
+        return value
+
+
+def _value(fact: Any, text: str) -> object:
     if not text:
         return None
     match fact.type:
         case "bool":
-            word = text.lower()
+            word = text.casefold()
             return True if word in TRUE else False if word in FALSE else text
         case "integer" | "number":
             return _number(text)
-        case "country" if fact.many:
-            return text.replace(";", " ").split()
+        case "country":
+            codes = [code.upper() for code in _parts(text)]
+            return codes if fact.many or len(codes) > 1 else text.upper()
         case "children":
-            ages = text.replace(";", " ").split()
-            return [{"age": _number(age)} for age in ages]
+            return [{"age": _number(age)} for age in _parts(text)]
     return text
+
+
+def _parts(text: str) -> list[str]:
+    """What stands with blanks, semicolons or bars between."""
+    return text.replace(";", " ").replace("|", " ").split()
 
 
 def _number(text: str) -> int | float | str:
     try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
+        value = float(text.replace(",", "."))
     except ValueError:
         return text
+    if not isfinite(value):
+        return text
+    return int(value) if value.is_integer() else value

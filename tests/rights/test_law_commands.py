@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gishe.lawbook import loading
-from gishe.rights import tables
+from gishe.rights import case_files, tables
 from gishe.rights.commands import app
 
 MANY = 20_000
@@ -153,7 +153,7 @@ def test_a_table_says_what_each_case_alone_would(run, tmp_path):
     ("name", "text", "words"),
     [
         ("a.csv", "statuss\nrefugee\n", "Did you mean status"),
-        ("b.csv", "", "empty"),
+        ("b.csv", "", "no case"),
         ("c.csv", "age,age\n1,2\n", "twice"),
         ("d.txt", "age\n1\n", "neither .csv nor .parquet"),
     ],
@@ -211,7 +211,8 @@ def test_a_line_with_a_null_byte_is_one_broken_row(tmp_path):
     path = tmp_path / "null.csv"
     path.write_bytes(b"status\nrefugee\nref\x00ugee\nrefugee\n")
 
-    found = list(tables.decide_rows(tables.read_rows(path), date(2026, 11, 21)))
+    blocks = case_files.read_path(path)
+    found = list(tables.decide_blocks(blocks, date(2026, 11, 21)))
 
     assert [it.may_work for it in found] == ["yes", "error", "yes"]
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from gishe.rights import case_files, comparing, effects, packs
+from gishe.rights import case_files, comparing, effects, packs, tables
 from gishe.rights.comparing import Side
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def bg():
 
 
 def cases(text, name="cases.csv"):
-    return case_files.read(name, text.encode(), [packs.by_id("bg")])
+    return tables.gathered(case_files.read_upload(name, text.encode()))
 
 
 def upload(text, name="cases.csv"):
@@ -130,22 +130,22 @@ def test_a_file_that_cannot_be_read_says_why(name, text, told):
         cases(text, name)
 
 
-def test_a_file_that_is_not_text_is_refused(bg):
+def test_a_file_that_is_not_text_is_refused():
     with pytest.raises(case_files.NotReadable, match="UTF-8"):
-        case_files.read("x.csv", b"\xff\xfe\x00", [bg])
+        list(case_files.read_upload("x.csv", b"\xff\xfe\x00"))
 
 
 def test_semicolons_and_a_short_line_are_understood(bg):
     read = cases("status;age\nrefugee;30\nrefugee\n")
 
-    assert read.columns["age"] == [30, None]
+    assert read.block.columns["age"] == ["30", ""]
     assert "1 cells" in read.broken[1][0]
 
 
 def test_an_empty_cell_is_a_fact_nobody_knows(bg):
     read = cases("status,age\nrefugee,\n")
 
-    assert read.columns["age"] == [None] if "age" in read.columns else True
+    assert read.table(bg).columns["age"].missing.all()
     assert read.broken == {}
 
 

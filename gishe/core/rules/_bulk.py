@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,15 +162,27 @@ def _complete(
     ]
     if not bits:
         return len(rows)
-    patterns, where = np.unique(np.array(bits).T, axis=0, return_inverse=True)
-    if len(patterns) > most:
+    patterns, where = _distinct(np.array(bits).T)
+    kept = planes.bound.kept_codes
+    fresh = [pattern for pattern in patterns if pattern.tobytes() not in kept]
+    if len(fresh) > most:
         return len(rows)
     wanted = [f"any/{end}" for end in OPEN_ENDS]
-    for index, pattern in enumerate(patterns):
+    for pattern in fresh:
         base = [int(p) + 2 * int(c) for p, c in pattern.reshape(-1, 2)]
         values = settle(planes.bound, base, wanted)
-        codes[rows[where.ravel() == index]] = _code([values[name] for name in wanted])
+        kept[pattern.tobytes()] = _code([values[name] for name in wanted])
+    settled = [kept[pattern.tobytes()] for pattern in patterns]
+    codes[rows] = np.array(settled, dtype=np.uint8)[where]
     return 0
+
+
+def _distinct(bits: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """The different rows of a matrix of bits, and which of them each row is."""
+    packed = np.ascontiguousarray(np.packbits(bits.astype(bool), axis=1))
+    whole = packed.view(f"V{packed.shape[1]}").ravel()
+    _keys, first, where = np.unique(whole, return_index=True, return_inverse=True)
+    return bits[first], where.ravel()
 
 
 def _code(values: list[int]) -> int:

@@ -38,6 +38,7 @@ class Bound:
         self.kept_cells: dict[int, list[Known]] = {}
         self.kept_completions: dict[int, list[Known]] = {}
         self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}
+        self.kept_codes: dict[bytes, int] = {}  # of patterns of literals, in tables
 
     def row(self, column: Column, value: Known | None) -> tuple[int, ...]:
         """The literals of a column for a value, or while it is missing."""

@@ -13,7 +13,7 @@ from gishe.accounts.access import needs
 from gishe.accounts.roles import Right
 from gishe.core.rules import Pack
 from gishe.core.rules import changes as turning_days
-from gishe.rights import case_files, comparing, effects, packs
+from gishe.rights import case_files, comparing, effects, packs, tables
 from gishe.rights.comparing import Side
 from gishe.rights.forms import CasesForm, ChangesForm
 
@@ -74,7 +74,7 @@ def _names(old: Side, new: Side) -> dict[str, object]:
 def _effect(form: ChangesForm, old: Side, new: Side, context: dict[str, Any]) -> int:
     sent = form.cleaned_data["cases"]
     try:
-        cases = case_files.read(sent.name, sent.read(), (old.pack, new.pack))
+        cases = tables.gathered(case_files.read_upload(sent.name, sent.read()))
     except case_files.NotReadable as refused:
         form.add_error("cases", str(refused))
         return 422
