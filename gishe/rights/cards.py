@@ -13,6 +13,7 @@ from gishe.core.rules import Answer, Head, Pack, changes, decide, standing_of
 from gishe.foundation import languages
 from gishe.foundation.translated import Translated
 from gishe.rights import packs, statuses, wording
+from gishe.rights.laws import outcome
 from gishe.rights.lines import written
 from gishe.rights.models import RuleReview
 from gishe.rights.telling import Office, office_of
@@ -63,6 +64,7 @@ class Card:
     name: str
     kind: str
     text: Translated
+    asks: Translated  # a condition as a fulfilled one
     valid_from: date | None
     valid_until: date | None
     sources: tuple[Source, ...]
@@ -76,6 +78,7 @@ class Card:
     ask: Office | None
     routes: tuple[str, ...] | None = None  # None: all of them
     leads_to: State | None = None
+    service: str = ""  # of a right beside work
     facts: tuple[tuple[str, str], ...] = ()
     papers: tuple[Translated, ...] = ()
     parts: tuple["Card", ...] = field(default=(), repr=False)
@@ -84,6 +87,16 @@ class Card:
     @property
     def kind_name(self) -> str:
         return str(KINDS[self.kind])
+
+    @property
+    def end(self) -> State | None:
+        """Where the rule leads, to be shown; nowhere where nobody verified it.
+
+        A condition leads somewhere only when it does not hold, which its route tells.
+        """
+        if self.kind == CONDITION or self.leads_to is None:
+            return None
+        return STATES["unknown"] if self.state == "unverified" else self.leads_to
 
     def is_in_force(self, day: date) -> bool:
         after = self.valid_from is None or self.valid_from <= day
@@ -131,7 +144,7 @@ def _all(pack: Pack) -> Iterator[Card]:
             pack,
             route.head,
             ROUTE,
-            leads_to=STATES[route.grants],
+            leads_to=STATES[outcome(route)],
             facts=tuple(_route_facts(pack, route.answer)),
             papers=tuple(_papers(pack, route.answer.get("documents"))),
             parts=parts,
@@ -176,6 +189,7 @@ def _all(pack: Pack) -> Iterator[Card]:
                 grant.head,
                 RIGHT,
                 facts=told,
+                service=name,
                 leads_to=ends,
                 written=written(grant),
             )
@@ -198,6 +212,7 @@ def _numbers(pack: Pack) -> Iterator[Card]:
                 card,
                 name=parameter.name,
                 text=packs.words(parameter.text),
+                asks=packs.words(parameter.text),
                 valid_from=dated.since,
                 valid_until=ends,
             )
@@ -210,6 +225,7 @@ def _card(pack: Pack, head: Head, kind: str, **more: Any) -> Card:
         name=head.name,
         kind=kind,
         text=packs.words(head.text),
+        asks=packs.words(head.met or head.text),
         valid_from=head.valid_from,
         valid_until=head.valid_until,
         sources=sources(head.cites, None),
@@ -242,7 +258,8 @@ def _duty_facts(pack: Pack, duty: Any) -> Iterator[tuple[str, str]]:
     if duty.to in pack.offices:
         yield str(_("Where")), packs.said(pack.offices[duty.to].name)
     if duty.due is not None:
-        yield str(_("By when")), wording.due(_due(duty.due))
+        opens = _due(duty.opens) if duty.opens is not None else None
+        yield str(_("By when")), wording.due(_due(duty.due), opens)
 
 
 def _due(due: Any) -> object:

@@ -83,6 +83,7 @@ def _says(card: Card) -> tuple[object, ...]:
     parts = tuple(_says(part) for part in card.parts)
     return (
         card.text,
+        card.asks,
         card.facts,
         card.leads_to,
         card.papers,

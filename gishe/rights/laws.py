@@ -1,20 +1,29 @@
 """The rules of one country as public pages: its routes, and each route in full."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from gishe.core.rules import Pack
+from gishe.core.rules import Head, Pack
 from gishe.foundation.translated import Translated
 from gishe.rights import packs
 from gishe.rights.telling import Office, office_of
 from gishe.rights.why import Source, sources
 from gishe.rights.wording import STATES, State
 
+# How a route can end, the best end first, as STATES has them.
+ENDS = [end for end in STATES if end not in ("unknown", "ask")]
+FIRST = ("after_permit", "after_registration")  # what must be there before work
+
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as it stands in the lawbook, with its dates and its state."""
+    """A rule as it stands in the lawbook, with its dates and its state.
+
+    ``text`` of a condition is what it asks for; ``is_always``: it asks for nothing
+    that anybody could have, and leads where it leads to whomever it concerns.
+    """
 
     name: str
     text: Translated
@@ -26,6 +35,7 @@ class Rule:
     is_doubted: bool  # nobody vouches for it on this day
     leads_to: State
     ask: Office | None
+    is_always: bool = False
     conditions: tuple["Rule", ...] = ()
 
 
@@ -33,6 +43,21 @@ def routes(pack: Pack, day: date) -> list[Rule]:
     """The ways to lawful work in force on ``day``, in the lawbook's order."""
     found = sorted(pack.routes, key=lambda route: route.order)
     return [_route(pack, it, day) for it in found if it.head.in_force(day)]
+
+
+def by_outcome(rules: Iterable[Rule]) -> list[tuple[State, list[Rule]]]:
+    """Rules that lead to the same together, those that need least first."""
+    found: dict[State, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.leads_to, []).append(rule)
+    order = [STATES[end] for end in (*ENDS, "unknown")]
+    return [(state, found[state]) for state in order if state in found]
+
+
+def outcome(route: Any) -> str:
+    """Where a route leads somebody new: what must come first is waited for."""
+    first = [it.otherwise for it in route.conditions if it.otherwise in FIRST]
+    return max((str(route.grants), *first), key=ENDS.index)
 
 
 def versions(pack: Pack, name: str, day: date) -> list[Rule]:
@@ -47,13 +72,20 @@ def _route(pack: Pack, route: Any, day: date) -> Rule:
     # An old version is shown with the conditions of its own time.
     on = day if route.head.in_force(day) else route.head.valid_from or day
     held = [it for it in (*route.conditions, *across) if it.head.in_force(on)]
-    conditions = tuple(_rule(pack, it.head, day, it.otherwise) for it in held)
-    return _rule(pack, route.head, day, route.grants, conditions)
+    conditions = tuple(_condition(pack, it, day) for it in held)
+    return replace(_rule(pack, route.head, day, outcome(route)), conditions=conditions)
 
 
-def _rule(
-    pack: Pack, head: Any, day: date, leads_to: str, held: tuple[Rule, ...] = ()
-) -> Rule:
+def _condition(pack: Pack, held: Any, day: date) -> Rule:
+    rule = _rule(pack, held.head, day, held.otherwise)
+    if held.needs is None:
+        return replace(rule, is_always=True)
+    return replace(rule, text=packs.words(held.head.met or held.head.text))
+
+
+def _rule(pack: Pack, head: Head, day: date, leads_to: str) -> Rule:
+    # Where nobody vouches for a rule it leads nowhere that one could name.
+    end = leads_to if head.verified.vouches(day) else "unknown"
     office = pack.offices.get(head.ask or pack.ask)
     return Rule(
         name=head.name,
@@ -64,7 +96,6 @@ def _rule(
         next_review=head.verified.next_review,
         is_in_force=head.in_force(day),
         is_doubted=not head.verified.vouches(day),
-        leads_to=STATES[leads_to],
+        leads_to=STATES[end],
         ask=office_of(office.to_json()) if office else None,
-        conditions=held,
     )

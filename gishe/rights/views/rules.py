@@ -25,7 +25,7 @@ def law(request: HttpRequest, law: str) -> HttpResponse:
     context = {
         "pack": pack,
         "name": packs.words(pack.name),
-        "routes": laws.routes(pack, day),
+        "groups": laws.by_outcome(laws.routes(pack, day)),
         "laws": [(it.id, packs.words(it.name)) for it in packs.abouts()],
         "day": day,
     }
