@@ -14,7 +14,7 @@ from gishe.foundation.translated import Translated
 from gishe.rights import beside, facts, packs, walk, why, wording
 from gishe.rights.beside import Other, Presumed
 from gishe.rights.facts import Given
-from gishe.rights.why import Part, Source, sources
+from gishe.rights.why import Part, Source, once, sources
 from gishe.rights.wording import STATES, State
 
 SOON = timedelta(days=60)  # what is due then comes before what has no day
@@ -152,11 +152,7 @@ class Telling:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        return [
-            Paper(packs.words(it.get("name")), str(it.get("printed", "")))
-            for it in self.answer.documents
-            if it.get("name")
-        ]
+        return [_paper(it) for it in self.answer.documents if it.get("name")]
 
     @property
     def employer_duties(self) -> list[Item]:
@@ -263,14 +259,14 @@ class Telling:
             *(i for _who, i in self._duties),
         ):
             found += item.sources
-        return list({(it.text, it.url): it for it in reversed(found)}.values())[::-1]
+        return once(found)
 
     @property
     def failed(self) -> list[Part]:
         """On a no: the conditions that say it."""
         if self.answer.may_work != "no":
             return []
-        return [part for part in self.parts if part.mark is STATES["no"]]
+        return [part for part in self.parts if part.is_obstacle]
 
     @property
     def has_no_reason(self) -> bool:
@@ -292,7 +288,7 @@ class Telling:
         found = list(sources(self.answer.citation, self.answer.verified))
         for item in (*self.conditions, *self.employer_duties, *self.warnings):
             found += item.sources
-        return list({(it.text, it.url): it for it in found}.values())
+        return once(found)
 
     @property
     def sources_by_state(self) -> list[tuple[str, list[Source]]]:
@@ -315,6 +311,13 @@ def office_of(office: object) -> Office | None:
         office.get("phone", ""),
         tuple(wording.office_hours(office.get("hours", ""))),
     )
+
+
+def _paper(it: Mapping[str, Any]) -> Paper:
+    """What is printed on a document is told where it is not its name anyway."""
+    printed = str(it.get("printed", ""))
+    is_other = printed != packs.said(it["name"])
+    return Paper(packs.words(it["name"]), printed if is_other else "")
 
 
 def _duty(it: Mapping[str, Any], today: date) -> Item:

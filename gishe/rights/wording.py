@@ -1,5 +1,6 @@
 """The law's answers in words of the page: states, dates, limits, citations."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from gishe.core.rules import Answer, Citation, Pack, Verification
 from gishe.foundation import languages
@@ -205,6 +206,8 @@ def verified(verification: Verification | None) -> str:
     if found.checked_on is None:
         return words
     checked = languages.full_date(found.checked_on)
+    if found.state == "unverified":
+        return _("looked for on %(date)s, not confirmed") % {"date": checked}
     return _("%(how)s, checked on %(date)s") % {"how": words, "date": checked}
 
 
@@ -259,14 +262,27 @@ def _time(given: Mapping[str, Any]) -> str:
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
+# The number itself stands in %(n)s; count chooses the form of the noun.
 LIMITS = {
-    "hours_per_week": gettext_lazy("at most %(n)s hours a week"),
-    "hours_per_day": gettext_lazy("at most %(n)s hours a day"),
-    "hours_per_year": gettext_lazy("at most %(n)s hours a year"),
-    "average_hours_per_week": gettext_lazy("at most %(n)s hours a week on average"),
-    "months": gettext_lazy("at most %(n)s months"),
-    "days": gettext_lazy("at most %(n)s days"),
-    "days_in_12_months": gettext_lazy("at most %(n)s days in 12 months"),
+    "hours_per_week": ngettext_lazy(
+        "at most %(n)s hour a week", "at most %(n)s hours a week", "count"
+    ),
+    "hours_per_day": ngettext_lazy(
+        "at most %(n)s hour a day", "at most %(n)s hours a day", "count"
+    ),
+    "hours_per_year": ngettext_lazy(
+        "at most %(n)s hour a year", "at most %(n)s hours a year", "count"
+    ),
+    "average_hours_per_week": ngettext_lazy(
+        "at most %(n)s hour a week on average",
+        "at most %(n)s hours a week on average",
+        "count",
+    ),
+    "months": ngettext_lazy("at most %(n)s month", "at most %(n)s months", "count"),
+    "days": ngettext_lazy("at most %(n)s day", "at most %(n)s days", "count"),
+    "days_in_12_months": ngettext_lazy(
+        "at most %(n)s day in 12 months", "at most %(n)s days in 12 months", "count"
+    ),
 }
 EMPLOYERS = {
     "any": gettext_lazy("with any employer"),
@@ -281,7 +297,7 @@ def limits(given: Mapping[str, Any]) -> list[str]:
         if name == "employer" and value in EMPLOYERS:
             found.append(str(EMPLOYERS[value]))
         elif name in LIMITS and isinstance(value, (int, float)):
-            found.append(str(LIMITS[name]) % {"n": f"{value:g}"})
+            found.append(LIMITS[name] % {"n": f"{value:g}", "count": math.ceil(value)})
         elif name == "night_work" and value is False:
             found.append(_("no work at night"))
     return found
