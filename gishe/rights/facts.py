@@ -13,6 +13,7 @@ from gishe.core.rules import (
     NextQuestion,
     Pack,
     Standing,
+    arises,
     may_ask,
     questions,
     standing_of,
@@ -61,25 +62,18 @@ class Given:
 
     def open_questions(self, day: date) -> list[NextQuestion]:
         """What is worth asking now, best first, without what nobody can answer."""
-        found = questions(self.standing(day))
-        return [it for it in found if it.fact not in self.said and self.arises(it.fact)]
+        standing = self.standing(day)
+        asked = (it for it in questions(standing) if it.fact not in self.said)
+        return [it for it in asked if arises(standing, it.fact)]
 
     def concerns(self, name: str, day: date) -> bool:
-        """Whether a fact may be asked for now: its question arises, and for certain."""
-        return self.arises(name) and may_ask(self.standing(day), name)
-
-    def arises(self, name: str) -> bool:
-        """Whether a question concerns this person by what is known so far.
+        """Whether a fact may be asked for now: its question arises, and for certain.
 
         A question about a job somebody may have in a field that nobody asked about
-        concerns nobody yet: everything it arises from must be known, or presumed.
+        concerns nobody yet.
         """
-        question = self.pack.facts[name].question
-        if question is None:
-            return False
-        known = self.facts
-        before = (self.pack.facts.get(word) for word in WORD.findall(question.ask_if))
-        return all(it is None or it.name in known or it.presume for it in before)
+        has_question = self.pack.facts[name].question is not None
+        return has_question and arises(self.standing(day), name)
 
     def may_arise(self, name: str, day: date) -> bool:
         """Whether a question concerns this person, or would if a presumption fell."""

@@ -191,7 +191,13 @@ class Telling:
 
     @property
     def limits(self) -> list[str]:
-        return wording.limits(self.answer.limits)
+        """What the right is limited to; not of a right that is not there."""
+        if self.answer.may_work == "no":
+            return []
+        limits = dict(self.answer.limits)
+        if wording.end(self.answer) != self.answer.may_work:
+            limits.pop("employer", None)
+        return wording.limits(limits)
 
     @cached_property
     def ask(self) -> list[Office]:

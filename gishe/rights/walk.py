@@ -23,6 +23,7 @@ MOST_ASKED = 6  # with an answer at hand, nobody is asked more than this
 MOST_UNKNOWN = 4  # who does not know so often is better told whom to ask
 LIGHT_ENOUGH = 2  # cost times sensitivity of a question that only makes it more exact
 MOST_AT_SIGHT = 8  # choices that are seen at once
+HEAVY = 6  # the same, of a question that brings the only day there is
 WALKS = 8  # invented people who answer, to count the questions that are left
 
 
@@ -88,7 +89,11 @@ def next_fact(given: Given, day: date) -> str | None:
     if standing.may_work == "unknown":
         if plain := given.to_say_plainly():
             return plain
-        return next((q.fact for q in given.open_questions(day)), None)
+        if found := given.open_questions(day):
+            return found[0].fact
+        is_law = standing.way and standing.in_doubt
+        if not is_law or set(standing.waits_for) & set(given.said):
+            return None
     if len(given.said) >= MOST_ASKED:
         return None
     return next(_more_exact(given, standing), None)
@@ -97,14 +102,17 @@ def next_fact(given: Given, day: date) -> str | None:
 def _more_exact(given: Given, standing: Standing) -> Iterator[str]:
     """Light questions that do not change the answer but what comes with it.
 
-    What was only presumed, and what a warning or the last day hangs on.
+    What was only presumed, and what a warning or the last day hangs on. Where nobody
+    verified the law, that is all there is to say, and worth a heavier question.
     """
     answer = answer_to(standing, alternatives=False)
-    wanted = {*answer.presumed, *hanging_on(standing)}
+    is_open = standing.may_work == "unknown"
+    most = HEAVY if is_open else LIGHT_ENOUGH
+    wanted = {*([] if is_open else answer.presumed), *hanging_on(standing)}
     found = []
     for name in wanted - set(given.said):
         question = given.pack.facts[name].question
-        if question is None or question.cost * question.sensitivity > LIGHT_ENOUGH:
+        if question is None or question.cost * question.sensitivity > most:
             continue
         if given.concerns(name, standing.day):
             found.append((question.order, name))

@@ -73,9 +73,10 @@ def test_law_that_nobody_verified_is_named_as_the_cause():
 def test_a_question_that_rests_on_an_unknown_answer_does_not_arise():
     given = answering({"status": "irregular"}, day=TODAY)
 
-    assert not given.arises("residence_in_ukraine_before_2022_02_24")
-    assert not given.arises("safe_return_to_origin_possible")
-    assert given.arises("nationality")
+    assert not given.concerns("residence_in_ukraine_before_2022_02_24", TODAY)
+    assert not given.concerns("safe_return_to_origin_possible", TODAY)
+    assert given.concerns("nationality", TODAY)
+    assert "left_ukraine" not in given.said
 
 
 def test_few_kinds_of_study_are_seen_at_once_and_no_paper_is_spoken_of():
@@ -269,3 +270,23 @@ def test_every_offices_hours_can_be_told_and_are_sourced(law):
     for office in packs.by_id(law).offices.values():
         assert list(wording.office_hours(office.hours)) or not office.hours
         assert office.source or not (office.hours or office.phone)
+
+
+def test_who_seeks_asylum_names_the_day_of_registration_and_gets_a_day():
+    said = {"status": "asylum_seeker", "nationality": ["SY"]}
+    telling = told(**said, application_registered=date(2026, 9, 20))
+
+    days = [it.when for it in telling.warnings]
+    assert "20 March 2027" in days
+
+
+def test_what_is_not_there_has_no_limits():
+    child = told(status="refugee", age=14)
+    young = told(status="refugee", age=17)
+
+    assert child.limits == []
+    assert "with any employer" not in young.limits
+
+
+def test_nothing_is_promised_to_whom_nobody_knows():
+    assert told().services == []

@@ -46,7 +46,13 @@ from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import changes, law_on
 from gishe.core.rules._pack import Citation, Golden, Head, Pack, Verification
 from gishe.core.rules._problems import BadFact, InputError, PackError, Problem
-from gishe.core.rules._question import NextQuestion, may_ask, next_question, questions
+from gishe.core.rules._question import (
+    NextQuestion,
+    arises,
+    may_ask,
+    next_question,
+    questions,
+)
 from gishe.core.rules._reading import read_pack
 from gishe.core.rules._sql import as_sql
 from gishe.core.rules._standing import Standing
@@ -76,6 +82,7 @@ __all__ = [
     "Tree",
     "Verification",
     "answer_to",
+    "arises",
     "as_sql",
     "changes",
     "check_golden",

@@ -18,7 +18,8 @@ def hanging_on(standing: Standing) -> set[str]:
     """The facts nobody gave on which something beside the answer still hangs.
 
     That is: a warning or a duty of the worker that is in force, concerns the answer's
-    route and is neither certain nor excluded; and the last day of the right. A
+    route and is neither certain nor excluded; the day of a warning that is certain;
+    and the last day of the right. A
     presumption does not count as known here: a card is presumed valid so that there
     can be an answer, and that is why its last day is worth asking. Facts that are
     computed are told as those from which they are. The set holds facts without a
@@ -32,6 +33,8 @@ def hanging_on(standing: Standing) -> set[str]:
         if concerns and rule.head.in_force(standing.day):
             node = standing.law.node(rule.applies_if, rule.head.name)
             found += _open(standing, node)
+            if isinstance(rule, Warn) and standing.facts.value(node) == YES:
+                found += _of_value(standing, rule.date)
     if standing.way is not None:
         found += _of_value(standing, standing.way.route.answer.get("until_date"))
     names = list(dict.fromkeys(found))

@@ -154,6 +154,15 @@ def may_ask(standing: Standing, fact: str) -> bool:
     return node is None or standing.facts.value(node) != NO
 
 
+def arises(standing: Standing, fact: str) -> bool:
+    """Whether a question certainly arises: its ``ask_if`` holds, as far as known.
+
+    What hangs on an answer that nobody gave yet does not arise before that answer.
+    """
+    node = standing.law.asked.get(fact)
+    return node is None or standing.facts.value(node) == YES
+
+
 def _gains(standing: Standing) -> Mapping[str, float]:
     """For each missing fact, the routes' ends that its answer settles on average."""
     run, tables = _lane_runner(standing)
