@@ -57,7 +57,8 @@ def by_outcome(rules: Iterable[Rule]) -> list[tuple[State, list[Rule]]]:
 def outcome(route: Any) -> str:
     """Where a route leads somebody new: what must come first is waited for."""
     first = [it.otherwise for it in route.conditions if it.otherwise in FIRST]
-    return max((str(route.grants), *first), key=ENDS.index)
+    ends: list[str] = [route.grants, *first]
+    return max(ends, key=ENDS.index)
 
 
 def versions(pack: Pack, name: str, day: date) -> list[Rule]:
