@@ -53,6 +53,10 @@ class Hiring(ForEmployer):
         return packs.words(self.pack.name)
 
     @property
+    def print_language(self) -> str:
+        return packs.print_language(self.pack)
+
+    @property
     def permit(self) -> str:
         """Whether a permit is needed, in one line."""
         end = wording.end(self.answer)

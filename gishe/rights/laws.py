@@ -21,8 +21,8 @@ FIRST = ("after_permit", "after_registration")  # what must be there before work
 class Rule:
     """A rule as it stands in the lawbook, with its dates and its state.
 
-    ``text`` of a condition is what it asks for; ``is_always``: it asks for nothing
-    that anybody could have, and leads where it leads to whomever it concerns.
+    ``text`` of a condition is what it asks for. ``special``: what holds across the
+    routes for some people; its own words say for whom, and what then.
     """
 
     name: str
@@ -35,8 +35,8 @@ class Rule:
     is_doubted: bool  # nobody vouches for it on this day
     leads_to: State
     ask: Office | None
-    is_always: bool = False
     conditions: tuple["Rule", ...] = ()
+    special: tuple["Rule", ...] = ()
 
 
 def routes(pack: Pack, day: date) -> list[Rule]:
@@ -72,15 +72,17 @@ def _route(pack: Pack, route: Any, day: date) -> Rule:
     across = [it for it in pack.restrictions if it.scope.covers(route.head.name)]
     # An old version is shown with the conditions of its own time.
     on = day if route.head.in_force(day) else route.head.valid_from or day
-    held = [it for it in (*route.conditions, *across) if it.head.in_force(on)]
-    conditions = tuple(_condition(pack, it, day) for it in held)
-    return replace(_rule(pack, route.head, day, outcome(route)), conditions=conditions)
+    held = (it for it in route.conditions if it.head.in_force(on))
+    special = (it for it in across if it.head.in_force(on))
+    return replace(
+        _rule(pack, route.head, day, outcome(route)),
+        conditions=tuple(_condition(pack, it, day) for it in held),
+        special=tuple(_rule(pack, it.head, day, it.otherwise) for it in special),
+    )
 
 
 def _condition(pack: Pack, held: Any, day: date) -> Rule:
     rule = _rule(pack, held.head, day, held.otherwise)
-    if held.needs is None:
-        return replace(rule, is_always=True)
     return replace(rule, text=packs.words(held.head.met or held.head.text))
 
 

@@ -53,17 +53,19 @@ def test_the_page_of_a_law_has_its_routes_by_where_they_lead(client):
 def test_a_condition_says_what_it_asks_for_and_what_is_so_without_it(client):
     page = client.get(f"{LAW}single_permit/").text
 
-    asked = page[page.index("What it asks for") :]
-    assert "First the permit for this employer" not in asked
-    assert "Your paper has run out" not in asked.split("Then:")[0].rsplit("<li", 1)[0]
+    asked, special = page.split("What it asks for")[1].split("In special cases")
+    assert "The permit for this employer and this job has been issued" in asked
     assert "If not: After a permit" in asked
+    assert "Your paper has run out" not in asked
+    assert "Your paper has run out" in special
+    assert "If not" not in special
 
 
-def test_what_nobody_can_fulfil_is_no_condition(rules):
-    always = [it for it in rules["single_permit"].conditions if it.is_always]
+def test_what_holds_for_some_says_for_whom(rules):
+    special = {it.name: it for it in rules["single_permit"].special}
 
-    assert {it.name for it in always} >= {"change_of_employer_after_recast"}
-    assert all(it.leads_to == STATES["unknown"] for it in always if it.is_doubted)
+    assert "16 and 17" in str(special["labour_inspectorate_permit_for_under_18"].text)
+    assert special["permit_expired"].leads_to == STATES["unknown"]
 
 
 def test_a_rule_that_is_not_in_force_leads_nowhere(client, ines):
