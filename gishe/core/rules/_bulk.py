@@ -13,7 +13,7 @@ from gishe.core.rules._lanes import settle
 from gishe.core.rules._law import OPEN_ENDS, Law, law_on
 from gishe.core.rules._pack import ENDS, Pack
 from gishe.core.rules._person import bound_on
-from gishe.core.rules._planes import FULL, Plane, Planes, unpacked
+from gishe.core.rules._planes import FULL, Plane, Planes, Stored, unpacked
 from gishe.core.rules._problems import BadFact
 from gishe.core.rules._table import WORD, Table
 
@@ -65,8 +65,9 @@ def decide_table(
     codes = np.empty(table.size, dtype=np.uint8)
     routes = np.full(table.size, NO_ROUTE, dtype=np.int16)
     left = 0
+    stored = Stored(planes) if keep else planes
     for start, stop in planes.parts():
-        literals = _literals(planes, start, stop, keep)
+        literals = stored.literals(start, stop)
         ends = planes.run(literals)
         code = _codes(ends, stop - start)
         if complete and (code == UNKNOWN).any():
@@ -78,77 +79,71 @@ def decide_table(
     return Decisions(codes, routes, names, table.errors, left)
 
 
-def _literals(planes: Planes, start: int, stop: int, keep: bool) -> list[Plane]:
-    if not keep:
-        return planes.literals(start, stop)
-    kept, known = planes.table.kept, planes.program.literals
-    keys = [
-        (start, planes.bound.as_of, literal, planes.missing(i))
-        for i, literal in enumerate(known)
-    ]
-    wanted = {lit for key, lit in zip(keys, known, strict=True) if key not in kept}
-    if wanted:
-        fresh = planes.some_literals(start, stop, wanted)
-        kept |= {
-            k: fresh[lit] for k, lit in zip(keys, known, strict=True) if lit in fresh
-        }
-    return [kept[key] for key in keys]
-
-
 def _codes(ends: Mapping[str, Plane], size: int) -> NDArray[np.uint8]:
     """The best end, or that it is not known, from the planes of the ends."""
-    words = -(-size // WORD)
-    code = _Numbers(words, len(ANSWERS))
-    left = np.full(words, FULL)
+    code = _Numbers(size, UNKNOWN)
+    left = code.everybody()
     for index, end in enumerate(OPEN_ENDS):
-        possibly, certainly = _both(ends[f"any/{end}"], words)
+        possibly, certainly = ends[f"any/{end}"]
         code.put(index, left & certainly)
         code.put(UNKNOWN, left & possibly & ~certainly)
-        left = left & ~possibly
+        left &= ~possibly
     code.put(ENDS.index("no"), left)
-    return code.read(size).astype(np.uint8)
+    return code.read().astype(np.uint8)
 
 
 def _routes(law: Law, ends: Mapping[str, Plane], size: int) -> NDArray[np.int16]:
     """The first route that ends as well as the answer does; of a no, the first
     that concerns the person."""
-    words = -(-size // WORD)
-    route = _Numbers(words, len(law.ways) + 1)
-    left = np.full(words, FULL)
-    for end in (*OPEN_ENDS, "applies"):
-        possibly, certainly = (
-            (left, left) if end == "applies" else _both(ends[f"any/{end}"], words)
-        )
-        here = left & certainly
-        for at, way in enumerate(law.ways, 1):
-            mine = here & _both(ends[f"{way.name}/{end}"], words)[1]
+    route = _Numbers(size, len(law.ways) + 1)
+    left = route.everybody()
+    for end in OPEN_ENDS:
+        possibly, certainly = ends[f"any/{end}"]
+        mine = [way.name for way in law.ways if end in way.possible]
+        _first(route, law, ends, left & certainly, {n: f"{n}/{end}" for n in mine})
+        left &= ~possibly
+    _first(route, law, ends, left, {w.name: f"{w.name}/applies" for w in law.ways})
+    return route.read() - np.int16(1)
+
+
+def _first(
+    route: "_Numbers",
+    law: Law,
+    ends: Mapping[str, Plane],
+    here: Plane,
+    among: Mapping[str, str],
+) -> None:
+    """Give each row that is ``here`` the first route whose condition is certain."""
+    for at, way in enumerate(law.ways, 1):
+        if way.name in among and here.any():
+            mine = here & ends[among[way.name]][1]
             route.put(at, mine)
-            here &= ~mine
-        left = left & ~possibly
-    return route.read(size).astype(np.int16) - np.int16(1)
-
-
-def _both(plane: Plane, words: int) -> tuple[Plane, Plane]:
-    possibly, certainly = np.broadcast_to(plane, (2, words))
-    return possibly, certainly
+            here = here & ~mine
 
 
 class _Numbers:
     """A small number for each row, kept as planes of its binary digits."""
 
-    def __init__(self, words: int, most: int) -> None:
-        digits = max(1, most.bit_length())
-        self.digits = np.zeros((digits, words), dtype=np.uint64)
+    def __init__(self, size: int, most: int) -> None:
+        self.size, words = size, -(-size // WORD)
+        self.digits = np.zeros((max(1, most.bit_length()), words), dtype=np.uint64)
+
+    def everybody(self) -> Plane:
+        return np.full(self.digits.shape[1], FULL)
 
     def put(self, number: int, rows: Plane) -> None:
         for digit in range(len(self.digits)):
             if number >> digit & 1:
                 self.digits[digit] |= rows
 
-    def read(self, size: int) -> NDArray[np.uint16]:
-        found = np.zeros(size, dtype=np.uint16)
-        for digit, plane in enumerate(self.digits):
-            found |= unpacked(plane, size).astype(np.uint16) << np.uint16(digit)
+    def read(self) -> NDArray[np.int16]:
+        """The numbers themselves; eight digits at a time, in bytes."""
+        found = np.zeros(self.size, dtype=np.int16)
+        for low in range(0, len(self.digits), 8):
+            byte = np.zeros(self.size, dtype=np.uint8)
+            for digit, plane in enumerate(self.digits[low : low + 8]):
+                byte += unpacked(plane, self.size) * np.uint8(1 << digit)
+            found += byte.astype(np.int16) * np.int16(1 << low)
         return found
 
 

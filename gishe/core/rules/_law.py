@@ -27,6 +27,7 @@ from gishe.core.rules._nodes import (
     any_of,
     literals,
     negate,
+    simplify,
 )
 from gishe.core.rules._pack import ENDS, Condition, Head, Pack, Route, Written
 from gishe.core.rules._problems import PackError, Problem
@@ -212,6 +213,25 @@ class Law:
             return list(dict.fromkeys(self.derived[fact].facts()))
         found = literals(self.concluded[fact]) if fact in self.concluded else ()
         return list(dict.fromkeys(n for lit in found for n in lit.term.facts()))
+
+    def instead_of(self, fact: str) -> tuple[object, ...]:
+        """What stands in for a fact that is not given: a value, or how to compute it.
+
+        Two laws that say the same here read the fact alike.
+        """
+        names = [fact]
+        for name in names:  # it grows: what is computed may rest on what is computed
+            names += [source for source in self.sources(name) if source not in names]
+        concluded = self.concluded
+        return tuple(
+            (
+                name,
+                self.alone.get(name),
+                self.derived.get(name),
+                simplify(concluded[name]) if name in concluded else None,
+            )
+            for name in names
+        )
 
     @cached_property
     def outputs(self) -> dict[str, Node]:

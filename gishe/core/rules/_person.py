@@ -35,6 +35,7 @@ class Bound:
         self.law, self.program, self.as_of = law, program, as_of
         self.sets: list[Set] = [on_day(lit, as_of) for lit in program.literals]
         self.lanes: object = None
+        self.core: object = None
         self.kept_cells: dict[int, list[Known]] = {}
         self.kept_completions: dict[int, list[Known]] = {}
         self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}

@@ -13,7 +13,6 @@ from gishe.core.rules._bound import (
     while_missing,
 )
 from gishe.core.rules._columns import computed, filled
-from gishe.core.rules._nodes import Literal
 from gishe.core.rules._person import Bound
 from gishe.core.rules._program import Column, Program, compile_program, needed_lines
 from gishe.core.rules._sets import Set, Stretches
@@ -46,7 +45,7 @@ class Planes:
     def __init__(self, bound: Bound, table: Table) -> None:
         self.bound, self.table = bound, table
         self.program: Program = bound.program
-        self.core = core_of(self.program)
+        self.core = _core_of(bound)
         self.data = [self._data(column) for column in self.program.columns]
 
     def _data(self, column: Column) -> Ordered | Coded | None:
@@ -86,13 +85,10 @@ class Planes:
         return [found[i] for i in every]
 
     def some_literals(
-        self, start: int, stop: int, wanted: Collection[Literal]
-    ) -> dict[Literal, Plane]:
-        """Only those literals that nobody has stored yet."""
-        program = self.program.literals
-        indices = frozenset(i for i, lit in enumerate(program) if lit in wanted)
-        found = self._made(start, stop, indices)
-        return {program[i]: plane for i, plane in found.items()}
+        self, start: int, stop: int, wanted: Collection[int]
+    ) -> dict[int, Plane]:
+        """Only those literals that nobody has stored yet, by their number."""
+        return self._made(start, stop, frozenset(wanted))
 
     def _made(self, start: int, stop: int, wanted: frozenset[int]) -> dict[int, Plane]:
         found: dict[int, Plane] = {}
@@ -112,18 +108,45 @@ class Planes:
             found.update(zip(indices, planes, strict=True))
         return found
 
-    def missing(self, index: int) -> int:
-        """The value of a literal where its fact is missing."""
-        among = self.bound.sets[index]
-        [column] = [c for c in self.program.columns if index in c.literals]
-        return while_missing(self.bound.possible(column), among)
-
     def parts(self) -> Iterator[tuple[int, int]]:
         for start in range(0, max(self.table.size, 1), CHUNK):
             yield start, min(start + CHUNK, self.table.size)
 
     def run(self, literals: Sequence[Plane]) -> dict[str, Plane]:
         return dict(zip(self.program.outputs, self.core(literals), strict=True))
+
+
+class Stored:
+    """The literals' planes as the table keeps them; missing ones are made once.
+
+    A literal of another law has the same plane if it means the same on its day.
+    """
+
+    def __init__(self, planes: Planes) -> None:
+        self.planes, kept = planes, planes.table.kept
+        self.parts: list[dict[int, Plane]] = [
+            kept.setdefault(key, {}) for key in _keys(planes.bound)
+        ]
+
+    def literals(self, start: int, stop: int) -> list[Plane]:
+        wanted = [i for i, part in enumerate(self.parts) if start not in part]
+        if wanted:
+            made = self.planes.some_literals(start, stop, wanted)
+            for index, plane in made.items():
+                self.parts[index][start] = plane
+        return [part[start] for part in self.parts]
+
+
+def _keys(bound: Bound) -> list[object]:
+    """What a literal's plane rests on: its day, what stands in for missing facts."""
+    law, keys = bound.law, list[object](bound.program.literals)
+    for column in bound.program.columns:
+        missing = bound.row(column, None)
+        for index, value in zip(column.literals, missing, strict=True):
+            literal = bound.program.literals[index]
+            instead = tuple(law.instead_of(name) for name in literal.term.facts())
+            keys[index] = bound.as_of, literal, value, instead
+    return keys
 
 
 def _constant(value: int, size: int) -> Plane:
@@ -207,6 +230,12 @@ def _with_gaps(inside: Plane, gaps: Plane, value: int) -> Plane:
     np.bitwise_or(inside, gaps if value > NO else 0, out=found[0])
     np.bitwise_or(inside, gaps if value == YES else 0, out=found[1])
     return found
+
+
+def _core_of(bound: Bound) -> "Core":
+    if bound.core is None:
+        bound.core = core_of(bound.program)
+    return bound.core  # type: ignore[return-value]
 
 
 Core: TypeAlias = Callable[[Sequence[Plane]], tuple[Plane, ...]]

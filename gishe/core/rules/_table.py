@@ -38,7 +38,9 @@ class Table:
     size: int
     columns: dict[str, Ordered | Coded]
     errors: dict[int, list[BadFact]] = field(default_factory=dict)
-    kept: dict[object, NDArray[np.uint64]] = field(default_factory=dict, repr=False)
+    kept: dict[object, dict[int, NDArray[np.uint64]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def words(self) -> int:

@@ -108,6 +108,28 @@ def test_stored_planes_answer_the_same(routes, everybody):
         assert stored.routes.tolist() == plain.routes.tolist()
 
 
+@pytest.mark.parametrize(
+    "instead",
+    [
+        {"i0": {"unless_given": "n0 + 3"}},
+        {"i0": {"presume": 5}},
+        {"b0": {"unless_given": "n0 < 2"}},
+        {"n0": {"presume": 5}},
+    ],
+)
+def test_a_law_that_fills_gaps_otherwise_does_not_find_the_planes_of_the_other(instead):
+    both = {"i0": {"unless_given": "n0"}, "b0": {"unless_given": "n0 > 2"}}
+    old, new = pack_of(ADULT, **both), pack_of(ADULT, **{**both, **instead})
+    columns = {"n0": [1.0, 4.0, None], "i0": [None] * 3, "b0": [None] * 3}
+    table = read_table(old, columns)
+    decide_table(old, table, AS_OF, keep=True)
+
+    stored = decide_table(new, table, AS_OF, keep=True)
+
+    plain = decide_table(new, read_table(new, columns), AS_OF)
+    assert stored.codes.tolist() == plain.codes.tolist()
+
+
 def test_an_empty_table_is_decided():
     pack = pack_of(ADULT)
 
