@@ -2,6 +2,7 @@
 # make test    everything: SQLite, PostgreSQL, browser
 # make check   lint, types, imports, templates, migrations, catalogues; changes nothing
 # make fix     mend what a tool can mend
+# make bench   every benchmark, the law core beside other engines (in an environment of their own)
 PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -46,7 +47,10 @@ fix: .venv/dev.done
 messages: .venv/dev.done
 	$(PY) tools/messages.py extract
 
-bench: .venv/dev.done
+.venv/bench.done: requirements-bench.lock tools/setup.sh
+	bash tools/setup.sh bench
+
+bench: .venv/dev.done .venv/bench.done
 	$(PY) -m benchmarks
 
 clean:

@@ -2,6 +2,7 @@
 # Sets the environment up in .venv, from the lock file.
 #   setup.sh run   what the product needs
 #   setup.sh dev   also what its tests need, system packages included where that is allowed
+#   setup.sh bench the engines that the law core is measured beside, in .venv/bench
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -28,6 +29,14 @@ for name in python3 python3.13 python3.12 python3.11; do
 done
 if [ -z "$python" ]; then echo "Gishe needs Python 3.11 or newer." >&2; exit 1; fi
 want "$python -c 'import ensurepip, venv'" python3-venv
+
+if [ "$kind" = bench ]; then
+  [ -x .venv/bench/bin/python ] || "$python" -m venv .venv/bench
+  echo "Installing the engines to measure beside …"
+  .venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+  touch .venv/bench.done
+  exit
+fi
 
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 lock=requirements.lock

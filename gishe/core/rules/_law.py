@@ -1,7 +1,7 @@
 """The law of one day: a pack's rules in force, understood and compiled."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -207,12 +207,19 @@ class Law:
         needed = [h.node for h in held if ENDS.index(h.condition.otherwise) > level]
         return all_of((applies, *sure, *needed))
 
-    def sources(self, fact: str) -> list[str]:
+    def sources(self, fact: str) -> Sequence[str]:
         """The facts that a fact is computed from; none if it has to be given."""
-        if fact in self.derived:
-            return list(dict.fromkeys(self.derived[fact].facts()))
-        found = literals(self.concluded[fact]) if fact in self.concluded else ()
-        return list(dict.fromkeys(n for lit in found for n in lit.term.facts()))
+        return self._sources.get(fact, ())
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, Iterable[Term]] = {n: [t] for n, t in self.derived.items()}
+        for name, node in self.concluded.items():
+            found[name] = [literal.term for literal in literals(node)]
+        return {
+            name: tuple(dict.fromkeys(fact for term in terms for fact in term.facts()))
+            for name, terms in found.items()
+        }
 
     def instead_of(self, fact: str) -> tuple[object, ...]:
         """What stands in for a fact that is not given: a value, or how to compute it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,10 @@ class _LaneTables(PersonTables):
             values = possible_cells(standing.bound, i)
             self.own[i] = (self.lanes, values)
             self.lanes += len(values)
+        filled = {i: lanes for i, lanes in self.own.items() if lanes[1]}
+        self.names = [standing.bound.program.columns[i].name for i in filled]
+        self.starts = np.array([start for start, _ in filled.values()], dtype=np.intp)
+        self.counts = np.array([len(values) for _, values in filled.values()])
         self.half = (1 << self.lanes) - 1
         self.true, self.open = (1 << 2 * self.lanes) - 1, self.half
         self.false = 0
@@ -73,9 +78,19 @@ class _Lanes:
     tables: _LaneTables
 
 
+class _Rank(NamedTuple):
+    """A fact that may be asked; the smaller, the sooner."""
+
+    less_score: float
+    order: float
+    fact: str
+    gain: float
+
+
 def next_question(standing: Standing) -> NextQuestion | None:
     """The question to ask now; None when nothing askable is left that matters."""
-    return next(iter(questions(standing)), None)
+    first = next(_ranking(standing), None)
+    return None if first is None else _asked(standing, first)
 
 
 def questions(standing: Standing) -> list[NextQuestion]:
@@ -85,13 +100,30 @@ def questions(standing: Standing) -> list[NextQuestion]:
     question says ``presumed_too``. A standing does not know what somebody could not
     answer: who asks one after the other leaves those out.
     """
+    return [_asked(standing, rank) for rank in _ranking(standing)]
+
+
+def _asked(standing: Standing, rank: _Rank) -> NextQuestion:
+    fact = standing.law.facts[rank.fact]
+    assert fact.question is not None
+    return NextQuestion(
+        fact=rank.fact,
+        question=fact.question,
+        gain=rank.gain,
+        score=-rank.less_score,
+        values=tuple(fact.all_values() or ()),
+    )
+
+
+def _ranking(standing: Standing) -> Iterator[_Rank]:
     waiting = _waiting(standing)
-    already = {question.fact for question in waiting}
+    yield from waiting
+    already = {rank.fact for rank in waiting}
     presumed = {n: g for n, g in still_asked(standing).items() if n not in already}
-    return waiting + _best_first(standing, ((n, n) for n in presumed), presumed)
+    yield from _best_first(standing, ((n, n) for n in presumed), presumed)
 
 
-def _waiting(standing: Standing) -> list[NextQuestion]:
+def _waiting(standing: Standing) -> list[_Rank]:
     """The questions whose answer the whole answer waits for."""
     if not standing.waits_for:
         return []
@@ -101,13 +133,15 @@ def _waiting(standing: Standing) -> list[NextQuestion]:
 
 def _best_first(
     standing: Standing, names: Iterable[tuple[str, str]], gains: Mapping[str, float]
-) -> list[NextQuestion]:
-    found = [
-        ranked
-        for name, through in names
-        if (ranked := _ranked(standing, name, gains.get(through, 0.0)))
-    ]
-    return sorted(found, key=lambda q: (-q.score, q.question.order, q.fact))
+) -> list[_Rank]:
+    found = []
+    for name, through in names:
+        question = standing.law.facts[name].question
+        if question is not None and may_ask(standing, name):
+            gain = gains.get(through, 0.0)
+            score = (gain + 0.01) / (question.cost * question.sensitivity)
+            found.append(_Rank(-score, question.order, name, gain))
+    return sorted(found)
 
 
 def with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, str]]:
@@ -127,21 +161,6 @@ def with_sources(standing: Standing, names: list[str]) -> Iterator[tuple[str, st
             waiting += [(part, through) for part in sources]
         else:
             yield name, through
-
-
-def _ranked(standing: Standing, name: str, gain: float) -> NextQuestion | None:
-    fact = standing.law.facts[name]
-    question = fact.question
-    if question is None or not may_ask(standing, name):
-        return None
-    price = question.cost * question.sensitivity
-    return NextQuestion(
-        fact=name,
-        question=question,
-        gain=gain,
-        score=(gain + 0.01) / price,
-        values=tuple(fact.all_values() or ()),
-    )
 
 
 def may_ask(standing: Standing, fact: str) -> bool:
@@ -166,14 +185,11 @@ def arises(standing: Standing, fact: str) -> bool:
 def _gains(standing: Standing) -> Mapping[str, float]:
     """For each missing fact, the routes' ends that its answer settles on average."""
     run, tables = _lane_runner(standing)
-    found = run(standing.facts.known.get)
-    lanes, counts = tables.lanes, dict[str, float]()
-    weights = _weights(standing, found, lanes)
-    for index, (start, values) in tables.own.items():
-        name = standing.bound.program.columns[index].name
-        if name not in standing.facts.known and values:
-            counts[name] = float(weights[start : start + len(values)].mean())
-    return counts
+    weights = _weights(standing, run(standing.facts.known.get), tables.lanes)
+    if not len(tables.starts):
+        return {}
+    sums = np.add.reduceat(weights, tables.starts) / tables.counts
+    return dict(zip(tables.names, sums.tolist(), strict=True))
 
 
 def _weights(
@@ -181,15 +197,16 @@ def _weights(
 ) -> NDArray[np.float64]:
     """For each lane, how many ends are settled there that are open now."""
     half, size = (1 << lanes) - 1, (lanes + 7) // 8
-    rows, weights = [], []
+    weights: dict[int, float] = {}
     for name, value in zip(standing.law.outputs, found, strict=True):
         if standing.values[name] == OPEN and not name.endswith("/applies"):
             known = (value >> lanes | ~value) & half
-            rows.append(known.to_bytes(size, "little"))
-            weights.append(1.0 if name.startswith("any/") else 0.2)
-    raw = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), size)
-    settled = np.unpackbits(raw, axis=1, bitorder="little", count=lanes)
-    return np.asarray(np.array(weights) @ settled)
+            weight = 1.0 if name.startswith("any/") else 0.2
+            weights[known] = weights.get(known, 0.0) + weight
+    raw = b"".join(known.to_bytes(size, "little") for known in weights)
+    bits = np.frombuffer(raw, dtype=np.uint8).reshape(len(weights), size)
+    settled = np.unpackbits(bits, axis=1, bitorder="little", count=lanes)
+    return np.asarray(np.array([*weights.values()]) @ settled)
 
 
 def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:
@@ -203,6 +220,6 @@ def _lane_runner(standing: Standing) -> tuple[Runner, _LaneTables]:
 
 def in_asking_order(standing: Standing) -> list[str]:
     """The missing facts, those worth asking first, then those nobody is asked for."""
-    asked = [question.fact for question in _waiting(standing)]
+    asked = [rank.fact for rank in _waiting(standing)]
     rest = (name for name in standing.waits_for if name not in asked)
     return asked + [name for name in rest if not standing.law.sources(name)]
