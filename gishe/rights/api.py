@@ -7,14 +7,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Body, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 from pydantic import ConfigDict, Field
 
 from gishe.core.rules import InputError, NextQuestion
 from gishe.rights import deciding, packs, reviews
+from gishe.rights.json_text import NotJson, read_json
 
 MOST_BYTES = 64 * 1024
 
+
+class _Parser(Parser):
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        found: dict[str, Any] = read_json(request.body)
+        return found
+
+
 api = NinjaAPI(
+    parser=_Parser(),
     title="The law",
     version="1",
     docs_url=None,
@@ -126,7 +136,9 @@ def _words(error: Mapping[str, Any]) -> str:
 
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    body = {"detail": error.message, "problems": []}
+    cause = error.__cause__
+    told = f"{cause}." if isinstance(cause, NotJson) else error.message
+    body = {"detail": told, "problems": []}
     return _open(JsonResponse(body, status=error.status_code))
 
 

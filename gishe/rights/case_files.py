@@ -8,7 +8,6 @@ fact that is not known. Parquet: the same. JSON: a list of cases ``{"id": …, "
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from rich.console import Console
 from rich.progress import open as open_with_progress
 
 from gishe.rights import packs
+from gishe.rights.json_text import NotJson, read_json
 
 BLOCK = 50_000  # rows that are held at once
 DELIMITERS = ",;\t"
@@ -190,8 +190,8 @@ def _parquet(path: Path) -> Iterator[Block]:
 def _json(text: str) -> Block:
     """Cases as they are given; what is no fact spoils its own case."""
     try:
-        given = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        given = read_json(text)
+    except NotJson as error:
         told = _("This is not JSON: %(problem)s.") % {"problem": error}
         raise NotReadable(told) from None
     given = given.get("cases", [given]) if isinstance(given, dict) else given

@@ -26,6 +26,7 @@ from gishe.core.rules import (
 )
 from gishe.lawbook import loading
 from gishe.rights import case_files, deciding, packs, tables
+from gishe.rights.json_text import NotJson, read_json
 
 app = typer.Typer(no_args_is_help=True, help="What the law says, and since when.")
 say = Console(stderr=True, soft_wrap=True)
@@ -54,11 +55,11 @@ def _stop(*messages: object, code: int = 2) -> typer.Exit:
 
 def _read_case(path: Path) -> dict[str, Any]:
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
-        given = json.loads(text)
+        text = sys.stdin.read() if str(path) == "-" else path.read_bytes()
+        given = read_json(text)
     except OSError as error:
         raise _stop(f"{path} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except NotJson as error:
         raise _stop(f"{path} is not JSON: {error}.") from error
     if not isinstance(given, dict):
         raise _stop('A case is written as {"country": "BG", "facts": {…}}.')

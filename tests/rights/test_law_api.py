@@ -90,7 +90,34 @@ def test_a_bad_case_is_refused_with_what_to_write_instead(client, change, words)
     assert words in response.json()["detail"] + str(response.json()["problems"])
 
 
-@pytest.mark.parametrize("body", ["{", "[]", "null", '"x"', "\x00"])
+def test_a_fact_that_stands_there_twice_is_refused_by_its_name(client):
+    body = '{"facts": {"status": "refugee", "status": "student"}}'
+
+    response = post(client, "decide", body)
+
+    assert response.status_code == 400
+    assert response.json()["detail"] == "status stands there twice. Keep one."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"as_of": 2026}, "Write it as 2026-06-11."),
+        ({"country": 5}, "5 is not a word."),
+        ({"facts": [1]}, "Facts are written as {name: value}."),
+        ({"facts": {"age": "30"}}, "Write 30, without quotes."),
+        ({"facts": {"status": "subsidiary_protection"}}, "humanitarian_status"),
+        ({"facts": {"nationality": "UK"}}, "Write GB."),
+    ],
+)
+def test_the_words_are_those_of_the_console(client, change, words):
+    response = post(client, "decide", CASE | change)
+
+    assert response.status_code == 422
+    assert words in response.json()["detail"]
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "null", '"x"', "\x00", "[" * 50_000])
 def test_what_is_no_case_is_refused_politely(client, body):
     assert post(client, "decide", body).status_code in (400, 422)
 

@@ -55,6 +55,27 @@ def test_there_are_no_facts_of_a_law_that_is_not_there(run):
     assert "There is: bg" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"facts": {"status": "refugee", "status": "student"}}', "there twice"),
+        ("[" * 100_000, "nested too deep"),
+        ("[]", "A case is written as"),
+    ],
+)
+def test_what_is_no_case_is_told_without_a_traceback(run, text, words):
+    result = run("decide", "-", stdin=text)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_a_case_may_begin_with_a_byte_order_mark(run):
+    result = run("decide", "-", stdin='\ufeff{"facts": {"status": "refugee"}}')
+
+    assert result.exit_code == 0
+
+
 def test_a_case_may_come_from_standard_input(run):
     result = run("decide", "-", stdin='{"facts": {"status": "refugee"}}')
 
