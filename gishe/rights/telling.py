@@ -125,10 +125,13 @@ class Telling:
     def tells_route(self) -> bool:
         """Whether the route's words belong under the headline.
 
-        Not beside a no, nor where they promise at once what first needs a permit.
+        Not beside a no, nor where they promise at once what first needs a permit, nor
+        where an answer is missing or other words say what nobody verified.
         """
         is_plain = wording.end(self.answer) == self.answer.may_work != "no"
-        return is_plain and bool(self.route_text)
+        is_open = self.answer.may_work == "unknown"
+        is_beside = is_open and (self.is_for_you_to_answer or bool(self.doubts))
+        return is_plain and not is_beside and bool(self.route_text)
 
     @cached_property
     def conditions(self) -> list[Item]:
@@ -181,7 +184,7 @@ class Telling:
         found = [
             Item(
                 packs.words(it["text"]),
-                when=wording.happens(it.get("date"), self.day),
+                when=wording.happens(it.get("date"), self.day, packs.said(it["text"])),
                 sources=sources(it.get("citation"), it.get("verified")),
             )
             for it in self.answer.warnings

@@ -243,14 +243,17 @@ def due(given: object, opens: object = None, today: date | None = None) -> str:
     return ""
 
 
-def happens(given: object, today: date) -> str:
-    """The day of a warning, and that it has passed where it has."""
+def happens(given: object, today: date, text: str = "") -> str:
+    """The day of a warning, and that it has passed where it has.
+
+    Nothing where ``text`` names the day already.
+    """
     if not isinstance(given, date):
         return ""
     day = languages.full_date(given)
     if given < today:
         return _("This day has passed: %(date)s") % {"date": day}
-    return day
+    return "" if day in text else day
 
 
 def _time(given: Mapping[str, Any]) -> str:

@@ -290,3 +290,17 @@ def test_what_is_not_there_has_no_limits():
 
 def test_nothing_is_promised_to_whom_nobody_knows():
     assert told().services == []
+
+
+def test_few_are_asked_for_posting_and_transfer_but_all_can_say_so():
+    telling = told(status="none", nationality=["MA"])
+
+    assert not {"foreign_employer", "transfer"} & {*telling.given.said}
+    assert {"foreign_employer", "transfer"} <= {it.change for it in telling.presumed}
+
+
+def test_a_day_that_the_words_name_is_not_told_again():
+    telling = told(status="temporary_protection", re_registered=True, age=30)
+
+    (ends,) = (it for it in telling.warnings if "4 March 2027" in str(it.text))
+    assert ends.when == ""

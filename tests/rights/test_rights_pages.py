@@ -247,3 +247,11 @@ def test_a_missing_answer_is_the_first_thing_to_do_and_no_heading_is_empty(clien
     assert "nobody has verified" not in page
     assert re.search(r'name="change"\s+value="status"', page)
     assert 'id="sources"' not in page
+
+
+def test_the_missing_question_comes_before_every_warning(client):
+    said = {"status": "temporary_protection", "re_registered": None, "tp_granted": None}
+    page = client.post(URL, sent(said) | {"answer": "1"}).text
+
+    assert page.index('id="missing"') < page.index('id="warnings"')
+    assert "you may work without a permit" not in page
