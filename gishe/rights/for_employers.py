@@ -20,6 +20,11 @@ class ForEmployer(Telling):
     def __init__(self, given: Given, answer: Answer, day: date) -> None:
         super().__init__(given, said(answer), day)
 
+    @property
+    def has_other_words(self) -> bool:
+        """An employer answers for somebody else, and reads what the rule says of it."""
+        return False
+
     @cached_property
     def presumed(self) -> list[Presumed]:
         return [

@@ -125,13 +125,16 @@ class Telling:
     def tells_route(self) -> bool:
         """Whether the route's words belong under the headline.
 
-        Not beside a no, nor where they promise at once what first needs a permit, nor
-        where an answer is missing or other words say what nobody verified.
+        Not beside a no, nor where they promise at once what first needs a permit.
         """
         is_plain = wording.end(self.answer) == self.answer.may_work != "no"
+        return is_plain and not self.has_other_words and bool(self.route_text)
+
+    @property
+    def has_other_words(self) -> bool:
+        """Of an open answer: whether a question or a doubt says more than the route."""
         is_open = self.answer.may_work == "unknown"
-        is_beside = is_open and (self.is_for_you_to_answer or bool(self.doubts))
-        return is_plain and not is_beside and bool(self.route_text)
+        return is_open and (self.is_for_you_to_answer or bool(self.doubts))
 
     @cached_property
     def conditions(self) -> list[Item]:
