@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Body, NinjaAPI, Schema
@@ -15,6 +16,7 @@ from gishe.rights import deciding, packs, reviews
 from gishe.rights.json_text import NotJson, read_json
 
 MOST_BYTES = 64 * 1024
+TOO_LONG = f"A case has at most {MOST_BYTES // 1024} kB."
 
 
 class _Parser(Parser):
@@ -29,6 +31,7 @@ api = NinjaAPI(
     version="1",
     docs_url=None,
     urls_namespace="law",
+    servers=[{"url": "/", "description": "This counter"}],
     description="May this person work? Three-valued answers with reasons, citations "
     "and dates. Cases are answered and forgotten.",
 )
@@ -83,7 +86,7 @@ class Faults(Schema):
 
 
 class Decided(Schema):
-    """The answer; further fields stand in it where they are known."""
+    """The answer. Words are mappings of languages; what is not known is left out."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -91,8 +94,58 @@ class Decided(Schema):
         description="yes, no, not_yet, after_registration, after_permit, conditional "
         "or unknown."
     )
-    route: str | None = None
-    law: dict[str, Any] = {}
+    route: str | None = Field(
+        None, description="The way to work that decides; none: there is no way."
+    )
+    law: dict[str, Any] = Field({}, description="pack, version, as_of")
+    from_date: str = Field("", description="The first day of the right.")
+    until_date: str = Field("", description="When the right's ground or paper ends.")
+    right_outlives_paper: bool = Field(
+        False, description="The right goes on after until_date: only the paper ends."
+    )
+    permit_required: bool | None = None
+    labour_market_test: bool | None = None
+    quota: dict[str, Any] = Field({}, description="applies, limit_pct, share_pct, ok")
+    who_applies: str = Field("", description="worker or employer")
+    authority: dict[str, Any] = Field({}, description="The office: code, name, url")
+    limits: dict[str, Any] = {}
+    conditions: list[dict[str, Any]] = Field(
+        [], description="What is not there yet: id, text, leads_to, citation."
+    )
+    blocking: list[str] = Field([], description="The facts that decide a no.")
+    steps: list[dict[str, Any]] = Field([], description="text, office")
+    duties: list[dict[str, Any]] = Field(
+        [],
+        description="who, what, to, due (a day, or so long after an event), opens "
+        "(the first day), short, citation; for_employer: what, said to the employer.",
+    )
+    documents: list[dict[str, Any]] = Field([], description="code, name, printed")
+    warnings: list[dict[str, Any]] = Field(
+        [], description="id, text, date; remark: it says how sure the law is."
+    )
+    entitlements: dict[str, Any] = Field(
+        {}, description="Services by name: answer, until, conditions, citation."
+    )
+    alternatives: list[dict[str, Any]] = Field(
+        [], description="Other ways, and the facts that each would need."
+    )
+    possible: list[str] = Field([], description="How an unknown answer can end.")
+    missing: list[str] = Field([], description="Facts that an unknown answer needs.")
+    presumed: dict[str, Any] = Field(
+        {}, description="Facts taken for granted that had a part in the answer."
+    )
+    parameters: Any = Field(
+        [], description="The numbers of the law that had a part, as on this day."
+    )
+    unverified_law: bool = Field(
+        False, description="Law that nobody verified leaves the answer open."
+    )
+    whom_to_ask: list[dict[str, Any]] = []
+    citation: list[dict[str, Any]] = []
+    verified: dict[str, Any] = {}
+    reasons: list[dict[str, Any]] = Field(
+        [], description="The tree of deciding reasons: rule, value, text, facts."
+    )
 
 
 class Question(Schema):
@@ -134,6 +187,11 @@ def _words(error: Mapping[str, Any]) -> str:
     return "There is no such key." if is_key else f"{error['msg']}."
 
 
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return _refused(request, HttpError(413, TOO_LONG))
+
+
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause = error.__cause__
@@ -154,11 +212,11 @@ def _answer(body: Any) -> HttpResponse:
 
 def _given(request: HttpRequest, case: Case) -> dict[str, Any]:
     if len(request.body) > MOST_BYTES:
-        raise HttpError(413, f"A case has at most {MOST_BYTES // 1024} kB.")
+        raise HttpError(413, TOO_LONG)
     return case.model_dump()
 
 
-RESPONSES: Any = {200: Decided, 404: Faults, 413: Faults, 422: Faults}
+RESPONSES: Any = {200: Decided, 400: Faults, 404: Faults, 413: Faults, 422: Faults}
 
 
 @api.post("/decide", response=RESPONSES, summary="May this person work?")

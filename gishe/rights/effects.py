@@ -49,8 +49,9 @@ class Effect:
 
 def effect(old: Side, new: Side, cases: Cases) -> Effect:
     """Decide every readable case under both laws."""
-    before = decide_table(old.pack, cases.table(old.pack), old.day)
-    after = decide_table(new.pack, cases.table(new.pack), new.day)
+    here = {old.pack.country, new.pack.country}
+    before = decide_table(old.pack, cases.table(old.pack, here), old.day)
+    after = decide_table(new.pack, cases.table(new.pack, here), new.day)
     good = [row for row in range(len(cases)) if row not in cases.broken]
     changed = [row for row in good if before.may_work(row) != after.may_work(row)]
     pairs = Counter((before.may_work(row), after.may_work(row)) for row in changed)

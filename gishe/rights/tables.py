@@ -1,6 +1,6 @@
 """Tables of cases under the law: cells as facts, and what the law answers each row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
@@ -126,6 +126,8 @@ def table_of(pack: Pack, block: Block, rows: list[int] | None = None) -> Table:
     known = {name: column for name, column in cells.items() if name in pack.facts}
     table = read_table(pack, typed(pack, known))
     table.size = len(rows)
+    if len(rows) == block.size:
+        _elsewhere({pack.country}, block.columns, table)
     for name in cells.keys() - known.keys():
         bad = BadFact(name, f"The law of {pack.country} has no such fact.")
         for at, cell in enumerate(cells[name]):
@@ -136,6 +138,20 @@ def table_of(pack: Pack, block: Block, rows: list[int] | None = None) -> Table:
             for told in block.faults.get(index, ()):
                 table.errors.setdefault(at, []).insert(0, BadFact("", told))
     return table
+
+
+def _elsewhere(
+    countries: Collection[str],
+    columns: Mapping[str, Sequence[object]],
+    table: Table,
+) -> None:
+    """Rows of another country are no cases of this law."""
+    for at, cell in enumerate(columns.get("country", ())):
+        country = _text(cell).upper()
+        if country and country not in countries:
+            law = ", ".join(sorted(countries))
+            told = f"This is the law of {law}, not of {country}."
+            table.errors.setdefault(at, []).append(BadFact("country", told))
 
 
 @dataclass(frozen=True)
@@ -149,11 +165,15 @@ class Cases:
     def __len__(self) -> int:
         return self.block.size
 
-    def table(self, pack: Pack) -> Table:
-        """The same for the engine; facts that this law does not know are left out."""
+    def table(self, pack: Pack, countries: Collection[str] = ()) -> Table:
+        """The same for the engine; facts that this law does not know are left out.
+
+        ``countries``: those whose people are meant; none named: the pack's own.
+        """
         known = {n: c for n, c in self.block.columns.items() if n in pack.facts}
         table = read_table(pack, typed(pack, known))
         table.size = self.block.size
+        _elsewhere(countries or {pack.country}, self.block.columns, table)
         for row, problems in table.errors.items():
             told = [str(problem) for problem in problems]
             kept = self.broken.setdefault(row, [])

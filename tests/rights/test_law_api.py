@@ -122,6 +122,38 @@ def test_what_is_no_case_is_refused_politely(client, body):
     assert post(client, "decide", body).status_code in (400, 422)
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('{"facts": {"age": NaN}}', "NaN is no number"),
+        ('{"facts": {"age": -Infinity}}', "-Infinity is no number"),
+        ('{"facts": {"status": "refugee", "status": "student"}}', "status stands here"),
+        ('{"facts":\n  {"age": }}', "line 2, column 11"),
+        (b"\xc3\x28", "UTF-8"),
+    ],
+)
+def test_what_is_no_json_is_refused_with_its_place(client, body, words):
+    address = "/api/law/decide"
+    response = client.post(address, body, content_type="application/json")
+
+    assert response.status_code == 400
+    assert words in response.json()["detail"]
+
+
+def test_a_number_without_end_is_no_fact(client):
+    response = post(client, "decide", '{"facts": {"age": 1e999}}')
+
+    assert response.status_code == 422
+    assert response.json()["problems"][0]["fact"] == "age"
+
+
+def test_a_huge_body_is_refused_as_json(client):
+    response = post(client, "decide", CASE | {"region": "x" * 5_000_000})
+
+    assert response.status_code == 413
+    assert response.json()["detail"] == "A case has at most 64 kB."
+
+
 def test_a_country_without_a_pack_is_404_and_names_those_there_are(client):
     response = post(client, "decide", CASE | {"country": "JP"})
 
@@ -149,5 +181,11 @@ def test_the_interface_describes_itself(client):
     document = client.get("/api/law/openapi.json").json()
 
     assert {"/api/law/decide", "/api/law/question"} == set(document["paths"])
+    told = document["components"]["schemas"]["Decided"]["properties"]
+    answer = post(client, "decide", CASE).json()
+    assert set(answer) <= set(told)
+    assert document["servers"]
+    codes = document["paths"]["/api/law/decide"]["post"]["responses"]
+    assert set(codes) == {"200", "400", "404", "413", "422"}
     case = document["components"]["schemas"]["Case"]
     assert case["example"]["facts"]

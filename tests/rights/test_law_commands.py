@@ -278,6 +278,17 @@ def test_two_laws_are_compared_on_people(run, tmp_path):
     assert told["broken"][0]["row"] == 3
 
 
+def test_people_of_another_country_are_not_compared(run, tmp_path):
+    old, new = write_pack(tmp_path / "old", 3), write_pack(tmp_path / "new", 6)
+    people = tmp_path / "people.csv"
+    people.write_text("id,country,application_lodged\na,DE,2026-01-01\n")
+
+    [told] = lines(run("diff", old, new, "--cases", people, "--as-of", "2026-05-01"))
+
+    assert told["cases"] == []
+    assert "not of DE" in told["broken"][0]["error"][0]
+
+
 def test_one_law_is_compared_on_two_days(run, tmp_path):
     people = tmp_path / "people.csv"
     people.write_text(

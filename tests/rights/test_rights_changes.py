@@ -88,6 +88,18 @@ def test_broken_rows_say_what_is_wrong_and_the_rest_is_decided(bg):
     assert "forty" in told["e"][0]
 
 
+def test_a_case_of_another_country_is_not_decided_by_this_law(bg):
+    found = effects.effect(
+        Side(bg, BEFORE),
+        Side(bg, AFTER),
+        cases("id,country,status\na,DE,refugee\nb,bg,refugee\nc,,refugee\n"),
+    )
+
+    assert found.decided == 2
+    [(name, told)] = found.broken
+    assert (name, told) == ("a", ("country: This is the law of BG, not of DE.",))
+
+
 def test_json_says_the_same_as_csv(bg):
     listed = [
         {

@@ -99,7 +99,8 @@ def _beside(misfit: BadFact) -> BadFact:
 
 def _wrong_place(pack: Pack, case: Case) -> Iterable[BadFact]:
     if case.country and case.country != pack.country:
-        yield BadFact("country", f"This is the law of {pack.country}.")
+        hint = f"Write {pack.country}."
+        yield BadFact("country", f"This is the law of {pack.country}.", hint)
     region = case.region.casefold()
     if region and pack.region and region != pack.region.casefold():
         yield BadFact("region", f"This is the law of {pack.region}.")
