@@ -17,13 +17,21 @@ def read_json(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once)
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_once,
+            parse_constant=_no_number,
+        )
     except UnicodeDecodeError:
         raise NotJson("This is not UTF-8 text") from None
     except RecursionError:
         raise NotJson("The brackets are nested too deep") from None
     except json.JSONDecodeError as error:
         raise NotJson(str(error)) from None
+
+
+def _no_number(word: str) -> Any:
+    raise NotJson(f"{word} is no number. Leave out what is not known")
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
