@@ -33,16 +33,16 @@ from benchmarks.rules_work import (
     timed,
 )
 from gishe.core.rules import compare_laws, plant, read_pack
-from gishe.core.rules._bound import YES
+from gishe.core.rules._bound import Bound, PersonTables
 from gishe.core.rules._language import parse
 from gishe.core.rules._law import law_on
 from gishe.core.rules._nodes import Node
-from gishe.core.rules._person import Bound, PersonTables
-from gishe.core.rules._planes import Planes, Stored, unpacked
+from gishe.core.rules._on_day import YES
 from gishe.core.rules._program import compile_program, factory, fill
 from gishe.core.rules._question import next_question
 from gishe.core.rules._standing import Standing
 from gishe.core.rules._table import Coded, Table, read_table
+from gishe.core.rules._table_planes import Planes, Stored, unpacked
 
 DAY = date(2026, 6, 1)
 OPEN_RULES = ("r2", "r6", "r7", "r30", "r35")  # neither nearly always nor never true

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gishe.core.rules import check_pack, decide, questions, standing_of
-from gishe.core.rules._golden import differences
+from gishe.core.rules._checks_golden import differences
 from gishe.lawbook.loading import LAWBOOK, load_pack
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "law" / "cases_sample.json"

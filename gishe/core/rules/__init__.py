@@ -28,21 +28,13 @@ A pack of law is read from trees (``gishe.lawbook.loading`` makes them from YAML
 """
 
 from gishe.core.rules._answer import Answer, Reason
-from gishe.core.rules._beside import hanging_on
-from gishe.core.rules._bulk import (
-    ANSWERS,
-    Decisions,
-    Difference,
-    compare_laws,
-    decide_table,
-)
 from gishe.core.rules._calendar import months_after
 from gishe.core.rules._case import Case, choose, read_case
 from gishe.core.rules._changes import Change, smallest_change
 from gishe.core.rules._checks import check_pack
+from gishe.core.rules._checks_golden import check_golden
 from gishe.core.rules._decide import answer_to, decide, standing_of
 from gishe.core.rules._facts import Fact
-from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import changes, law_on
 from gishe.core.rules._pack import Citation, Golden, Head, Pack, Verification
 from gishe.core.rules._problems import BadFact, InputError, PackError, Problem
@@ -53,10 +45,18 @@ from gishe.core.rules._question import (
     next_question,
     questions,
 )
+from gishe.core.rules._question_beside import hanging_on
 from gishe.core.rules._reading import read_pack
 from gishe.core.rules._sql import as_sql
 from gishe.core.rules._standing import Standing
 from gishe.core.rules._table import Table, read_table
+from gishe.core.rules._table_decide import (
+    ANSWERS,
+    Decisions,
+    Difference,
+    compare_laws,
+    decide_table,
+)
 from gishe.core.rules._tree import Tree, plant
 
 __all__ = [

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from gishe.core.rules._bound import NO, OPEN, YES
-from gishe.core.rules._costs import costs, parameters_of_costs
+from gishe.core.rules._answer_costs import costs, parameters_of_costs
+from gishe.core.rules._answer_values import due, parameters_in, value_of
 from gishe.core.rules._law import OPEN_ENDS
 from gishe.core.rules._nodes import Node
+from gishe.core.rules._on_day import NO, OPEN, YES
 from gishe.core.rules._pack import AnswerValue, Duty, Entitlement, Grant, Head, Scope
 from gishe.core.rules._standing import Standing
-from gishe.core.rules._values import due, parameters_in, value_of
 
 
 class Beside:

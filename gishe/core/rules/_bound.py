@@ -1,150 +1,165 @@
-"""A condition on a certain day: deadlines become days, and missing facts a value.
+"""A program bound to a day: every literal as a set over its column."""
 
-Three values are written as two bits, "certainly" and "possibly": 0 is false, 1 is not
-known, 3 is true. "And" is &, "or" is |, on one person as on a million.
-"""
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from functools import lru_cache
-from math import ceil, nextafter
+import numpy as np
+from numpy.typing import NDArray
 
-from gishe.core.rules._calendar import first_start_too_late, months_later, months_since
-from gishe.core.rules._facts import Fact, Known
-from gishe.core.rules._nodes import Literal, Term
-from gishe.core.rules._sets import Set, Stretches, Words, meet
+from gishe.core.rules._facts import Known
+from gishe.core.rules._law import Law
+from gishe.core.rules._on_day import (
+    NO,
+    OPEN,
+    YES,
+    Getter,
+    holds,
+    on_day,
+    while_missing,
+    with_presumptions,
+    worth,
+)
+from gishe.core.rules._program import Column, Program, Runner, fill
+from gishe.core.rules._sets import EVERYTHING, Set, Stretches, Words, cells
 
-NO, OPEN, YES = 0, 1, 3
-AS_OF = "as_of"
-COMPARED_WITH_TODAY = ("months_since", "days_until")
-
-
-def column_of(term: Term) -> str:
-    """What is looked up to decide a literal on this term."""
-    if term.kind == "as_of":
-        return AS_OF
-    if term.kind == "fact" or term.kind in COMPARED_WITH_TODAY:
-        return term.fact
-    return str(term)
+BOUND_KEPT = 400
 
 
-def on_day(literal: Literal, as_of: int) -> Set:
-    """The literal's set over the column itself, with deadlines counted back."""
-    term, among = literal.term, literal.among
-    if term.kind not in COMPARED_WITH_TODAY:
-        return among
-    assert isinstance(among, Stretches)
-    if term.kind == "days_until":
-        return Stretches(among.start, tuple(as_of + ceil(cut) for cut in among.cuts))
-    unit, day = int(term.const), date.fromordinal(as_of)
-    cuts = [first_start_too_late(day, ceil(cut) * unit) for cut in among.cuts]
-    start = among.start ^ bool(len(cuts) & 1)
-    return Stretches(start, tuple(reversed(cuts)))
+class Bound:
+    """A program on one day: every literal as a set over its column."""
+
+    def __init__(self, law: Law, program: Program, as_of: int) -> None:
+        self.law, self.program, self.as_of = law, program, as_of
+        self.sets: list[Set] = [on_day(lit, as_of) for lit in program.literals]
+        self.lanes: object = None
+        self.core: object = None
+        self.kept_cells: dict[int, list[Known]] = {}
+        self.kept_completions: dict[int, list[Known]] = {}
+        self.kept_rows: dict[tuple[int, tuple[object, ...]], NDArray[np.int8]] = {}
+        self.kept_codes: dict[bytes, int] = {}  # of patterns of literals, in tables
+
+    def row(self, column: Column, value: Known | None) -> tuple[int, ...]:
+        """The literals of a column for a value, or while it is missing."""
+        if value is not None:
+            return tuple(holds(value, self.sets[i]) for i in column.literals)
+        possible = self.possible(column)
+        return tuple(while_missing(possible, self.sets[i]) for i in column.literals)
+
+    def rows(self, index: int, values: Sequence[Known | None]) -> NDArray[np.int8]:
+        """A row of literals for each value; kept, because the same are asked for."""
+        key = index, tuple(values)
+        found = self.kept_rows.get(key)
+        if found is None:
+            column = self.program.columns[index]
+            listed = [self.row(column, value) for value in values]
+            found = self.kept_rows[key] = np.array(listed, dtype=np.int8)
+        return found
+
+    def possible(self, column: Column) -> Set:
+        fact = self.law.facts.get(column.name)
+        if fact is not None and fact.presumed is not None:
+            return fact.presumed
+        if column.kind == "ordered":
+            return Stretches(True)
+        return EVERYTHING
+
+    def cells(self, column: Column, within: Set) -> list[Known]:
+        """One value of each kind within a set that the column's literals tell apart."""
+        fact = self.law.facts.get(column.name)
+        sets = [self.sets[i] for i in column.literals]
+        return [*cells(sets, within, fact.all_values() if fact else None)]
+
+    def value(self, column: Column, facts: Mapping[str, Known]) -> Known | None:
+        if not column.computed:
+            return facts.get(column.name)
+        return self.computed(column)(facts.get)
+
+    def computed(self, column: Column) -> Callable[[Getter], float | None]:
+        term = self.program.literals[column.literals[0]].term
+        standing = with_presumptions({}, self.law.facts)
+
+        def read(get: Getter) -> float | None:
+            def either(name: str) -> Known | None:
+                found = get(name)
+                return standing(name) if found is None else found
+
+            return worth(term, either, self.as_of)
+
+        return read
+
+    def literal_values(self, facts: Mapping[str, Known]) -> list[int]:
+        found = [NO] * len(self.program.literals)
+        for column in self.program.columns:
+            row = self.row(column, self.value(column, facts))
+            for index, value in zip(column.literals, row, strict=True):
+                found[index] = value
+        return found
+
+    @cached_property
+    def runner(self) -> Runner:
+        """Facts in, the outputs as 0, 1, 3: the quick way for one person."""
+        return self.law.factory(fill(self.program, PersonTables(self)))
 
 
-def turning_days(literal: Literal, value: int) -> list[int]:
-    """The days on which the literal may change while its fact stays what it is."""
-    term, among = literal.term, literal.among
-    if not isinstance(among, Stretches):
-        return []
-    if term.kind == "as_of":
-        return [ceil(cut) for cut in among.cuts]
-    if term.kind == "days_until":
-        return [value - ceil(cut) + 1 for cut in among.cuts]
-    unit = int(term.const)
-    days = [months_later(value, ceil(cut) * unit) for cut in among.cuts]
-    return [day for day in days if day is not None]
+class PersonTables:
+    """Rows of 0, 1, 3."""
+
+    true, false, open = YES, NO, OPEN
+
+    def __init__(self, bound: Bound) -> None:
+        self.bound = bound
+
+    def code(self, row: Sequence[int]) -> object:
+        return row[0] if len(row) == 1 else tuple(row)
+
+    def _column(self, index: int) -> Column:
+        return self.bound.program.columns[index]
+
+    def missing(self, index: int) -> object:
+        return self.code(self.bound.row(self._column(index), None))
+
+    def ordered(self, index: int) -> tuple[Sequence[float], Sequence[object]]:
+        column = self._column(index)
+        sets = [self.bound.sets[i] for i in column.literals]
+        cuts = sorted({c for s in sets if isinstance(s, Stretches) for c in s.cuts})
+        places = [*(c - 1 for c in cuts[:1]), *cuts] if cuts else [0]
+        return cuts, [self.code(self.bound.row(column, value)) for value in places]
+
+    def words(self, index: int) -> tuple[Mapping[object, object], object]:
+        column = self._column(index)
+        found: dict[object, object] = {None: self.missing(index)}
+        for i in column.literals:
+            among = self.bound.sets[i]
+            for word in among.listed if isinstance(among, Words) else ():
+                found[word] = self.code(self.bound.row(column, word))
+        elsewhere = self.code(self.bound.row(column, ""))
+        for value in (True, False) if self._is_bool(column) else ():
+            found[value] = self.code(self.bound.row(column, value))
+        return found, elsewhere
+
+    def _is_bool(self, column: Column) -> bool:
+        fact = self.bound.law.facts.get(column.name)
+        return fact is not None and fact.type == "bool"
+
+    def tested(self, index: int) -> Callable[[object], object]:
+        column, missing = self._column(index), self.missing(index)
+
+        def test(value: object) -> object:
+            if value is None:
+                return missing
+            return self.code(self.bound.row(column, value))  # type: ignore[arg-type]
+
+        return test
+
+    def computed(self, index: int) -> Callable[[object], float | None]:
+        return self.bound.computed(self._column(index))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=4096)
-def while_missing(possible: Set, among: Set) -> int:
-    """The value of "lies in ``among``" for a fact that may be any ``possible`` one."""
-    if isinstance(among, Words) and among.prefixes:
-        if isinstance(possible, Words) and possible.listed and not possible.outside:
-            inside = {word in among for word in possible.listed}
-            return OPEN if len(inside) > 1 else YES if inside == {True} else NO
-        return OPEN
-    if meet(possible, among).everything is False:
-        return NO
-    return YES if meet(possible, among.complement()).everything is False else OPEN
-
-
-def holds(value: Known, among: Set) -> int:
-    """Whether a known value lies in the set; of several, one is enough."""
-    if isinstance(value, tuple):
-        inside = [part in among for part in value]
-        decided = all(inside) if getattr(among, "outside", False) else any(inside)
-        return YES if decided else NO
-    return YES if value in among else NO
-
-
-def only_value(possible: Set | None) -> float | None:
-    """The one number that is possible, if there is one."""
-    if not isinstance(possible, Stretches) or possible.start:
-        return None
-    if len(possible.cuts) != 2:
-        return None
-    low, high = possible.cuts
-    return low if high in (low + 1, nextafter(low, high)) else None
-
-
-Getter = Callable[[str], Known | None]
-
-
-def worth(term: Term, get: Getter, as_of: int) -> float | None:
-    """What a term is worth; None if a fact in it is not known or it makes no sense."""
-    match term.kind:
-        case "const":
-            return term.const
-        case "as_of":
-            return as_of
-        case "fact":
-            found = get(term.fact)
-            return found if isinstance(found, (int, float)) else None
-        case "months_since" | "days_until":
-            start = get(term.fact)
-            if not isinstance(start, int):
-                return None
-            if term.kind == "days_until":
-                return start - as_of
-            months = months_since(date.fromordinal(start), date.fromordinal(as_of))
-            return months // int(term.const)
-        case "youngest" | "oldest" | "number_of":
-            return of_children(term.kind, get(term.fact))
-    parts = [worth(part, get, as_of) for part in term.parts]
-    known = [part for part in parts if part is not None]
-    return _computed(term.kind, known) if len(known) == len(parts) else None
-
-
-def of_children(kind: str, ages: Known | None) -> float | None:
-    """The youngest age, the oldest, or how many; without children 999 and -1."""
-    if not isinstance(ages, tuple):
-        return None
-    numbers = [int(age) for age in ages]
-    if kind == "number_of":
-        return len(numbers)
-    if not numbers:
-        return 999 if kind == "youngest" else -1
-    return min(numbers) if kind == "youngest" else max(numbers)
-
-
-def _computed(sign: str, parts: list[float]) -> float | None:
-    if sign == "+":
-        return sum(parts)
-    left, right = parts
-    if sign == "*":
-        return left * right
-    return left / right if right else None
-
-
-def with_presumptions(given: Mapping[str, Known], facts: Mapping[str, Fact]) -> Getter:
-    """Reads facts for calculations; a single presumed value stands in."""
-    standing = {
-        name: value
-        for name, fact in facts.items()
-        if fact.presumed is not None
-        and (value := only_value(fact.presumed)) is not None
-    }
-    if not standing:
-        return given.get
-    return {**standing, **given}.get
+def bound_on(law: Law, as_of: int) -> Bound:
+    """The law's program on a day; a few hundred days are kept."""
+    found = law.bounds.get(as_of)
+    if not isinstance(found, Bound):
+        found = law.bounds[as_of] = Bound(law, law.program, as_of)
+        if len(law.bounds) > BOUND_KEPT:
+            law.bounds.popitem(last=False)
+    return found

@@ -12,16 +12,15 @@ from functools import cached_property
 from itertools import combinations, islice, pairwise
 from math import inf, nextafter, prod
 
-from gishe.core.rules._bound import NO, YES, holds, while_missing
-from gishe.core.rules._facts import Fact, Known
+from gishe.core.rules._facts import Fact, Known, shown_value
 from gishe.core.rules._lanes import combined, interpret, product, run_lanes
 from gishe.core.rules._law import OPEN_ENDS, Way
 from gishe.core.rules._nodes import Node
+from gishe.core.rules._on_day import NO, YES, holds, while_missing
 from gishe.core.rules._person import Facts
 from gishe.core.rules._program import Program
 from gishe.core.rules._sets import Stretches, Words
 from gishe.core.rules._standing import Standing
-from gishe.core.rules._wording import shown_value
 
 OPENED = OPEN_ENDS[-2]  # the worst end with which a person may work
 MOST_BUNDLES, MOST_TRIED, MOST_LANES, MOST_PLANS = 1 << 14, 200, 1 << 14, 20

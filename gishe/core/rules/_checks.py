@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gishe.core.rules._calculations import conditions_beside
+from gishe.core.rules._answer_lines import conditions_beside
 from gishe.core.rules._checks_answers import answer_problems, reference_problems
+from gishe.core.rules._checks_golden import check_golden
+from gishe.core.rules._checks_satisfiable import depends_on, satisfiable
 from gishe.core.rules._checks_words import word_problems
 from gishe.core.rules._facts import LANGUAGES, Fact
-from gishe.core.rules._golden import check_golden
 from gishe.core.rules._law import Law, Way, changes, heads, law_on
 from gishe.core.rules._nodes import All, Node, literals, negate
 from gishe.core.rules._pack import ENDS, Head, Pack
 from gishe.core.rules._problems import PackError, Problem
-from gishe.core.rules._satisfy import depends_on, satisfiable
 
 TIMES = ("as_of", "months_since", "days_until")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from gishe.core.rules._answer_limits import is_comparable
+from gishe.core.rules._checks_satisfiable import satisfiable
 from gishe.core.rules._law import Held, Law
-from gishe.core.rules._limits import is_comparable
 from gishe.core.rules._pack import AnswerValue, Choice, Head, OnlyIf, Pack, Written
 from gishe.core.rules._problems import Problem, did_you_mean
-from gishe.core.rules._satisfy import satisfiable
 
 
 def _at(head: Head, message: str, hint: str = "") -> Problem:

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from gishe.core.rules._alternatives import alternatives_of
 from gishe.core.rules._answer import Answer
+from gishe.core.rules._answer_alternatives import alternatives_of
 from gishe.core.rules._answer_beside import Beside, for_employer
-from gishe.core.rules._bound import NO, YES
+from gishe.core.rules._answer_costs import costs, parameters_of_costs
+from gishe.core.rules._answer_limits import added
+from gishe.core.rules._answer_presumed import presumed_in
+from gishe.core.rules._answer_reasons import reasons, shown
+from gishe.core.rules._answer_values import parameters_in, value_of
 from gishe.core.rules._case import CaseLike, check_case, read_case
-from gishe.core.rules._costs import costs, parameters_of_costs
-from gishe.core.rules._explain import reasons, shown
 from gishe.core.rules._law import OPEN_ENDS, Held
-from gishe.core.rules._limits import added
+from gishe.core.rules._on_day import NO, YES
 from gishe.core.rules._pack import AnswerValue, Head, Pack
-from gishe.core.rules._presumed import presumed_in
 from gishe.core.rules._question import in_asking_order
 from gishe.core.rules._standing import Standing
-from gishe.core.rules._values import parameters_in, value_of
 
 
 def decide(pack: Pack, case: CaseLike, *, alternatives: bool = True) -> Answer:

@@ -11,9 +11,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from gishe.core.rules._bound import NO, OPEN, YES
+from gishe.core.rules._bound import Bound
 from gishe.core.rules._facts import Known
-from gishe.core.rules._person import Bound
+from gishe.core.rules._on_day import NO, OPEN, YES
 from gishe.core.rules._program import Program
 
 MOST_LANES, MOST_RUNS = 1 << 10, 32

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from gishe.core.rules._bound import only_value, worth
-from gishe.core.rules._calculations import (
+from gishe.core.rules._answer_lines import (
     calculations,
     choices,
     conditions_beside,
@@ -29,6 +28,7 @@ from gishe.core.rules._nodes import (
     negate,
     simplify,
 )
+from gishe.core.rules._on_day import only_value, worth
 from gishe.core.rules._pack import ENDS, Condition, Head, Pack, Route, Written
 from gishe.core.rules._problems import PackError, Problem
 from gishe.core.rules._program import Factory, Program, compile_program, factory

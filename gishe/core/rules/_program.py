@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from gishe.core.rules._bound import column_of
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Node, simplify
+from gishe.core.rules._on_day import column_of
 from gishe.core.rules._sets import Words
 
 

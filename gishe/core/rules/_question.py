@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gishe.core.rules._bound import NO, OPEN, YES
+from gishe.core.rules._answer_presumed import still_asked
+from gishe.core.rules._bound import PersonTables
 from gishe.core.rules._facts import Known, Question
 from gishe.core.rules._lanes import possible_cells
-from gishe.core.rules._person import PersonTables
-from gishe.core.rules._presumed import still_asked
+from gishe.core.rules._on_day import NO, OPEN, YES
 from gishe.core.rules._program import Runner, fill
 from gishe.core.rules._standing import Standing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gishe.core.rules._costs import strange_costs
+from gishe.core.rules._answer_costs import strange_costs
 from gishe.core.rules._facts import TYPES, Fact, Option, Question
 from gishe.core.rules._pack import (
     Dated,

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gishe.core.rules._bound import (
+from gishe.core.rules._bound import Bound, bound_on
+from gishe.core.rules._facts import shown_value
+from gishe.core.rules._law import OPEN_ENDS, Law, law_on
+from gishe.core.rules._nodes import All, Any, Literal, Node, Term, negate, simplify
+from gishe.core.rules._on_day import (
     NO,
     YES,
     column_of,
@@ -11,13 +15,9 @@ from gishe.core.rules._bound import (
     only_value,
     while_missing,
 )
-from gishe.core.rules._law import OPEN_ENDS, Law, law_on
-from gishe.core.rules._nodes import All, Any, Literal, Node, Term, negate, simplify
 from gishe.core.rules._pack import Pack
-from gishe.core.rules._person import Bound, bound_on
 from gishe.core.rules._program import Program
 from gishe.core.rules._sets import EVERYTHING, Set, Stretches, Words
-from gishe.core.rules._wording import shown_value
 
 DIALECTS = ("postgresql", "sqlite")
 SIGNS = {"&": " AND ", "|": " OR "}

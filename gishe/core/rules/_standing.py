@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from gishe.core.rules._bound import NO, OPEN, YES, turning_days
+from gishe.core.rules._bound import Bound, bound_on
 from gishe.core.rules._facts import Known
 from gishe.core.rules._lanes import interpret, open_columns, settle
 from gishe.core.rules._law import OPEN_ENDS, Law, Way, changes, law_on
 from gishe.core.rules._nodes import Literal, literals
+from gishe.core.rules._on_day import NO, OPEN, YES, turning_days
 from gishe.core.rules._pack import Pack
-from gishe.core.rules._person import Bound, Facts, bound_on
+from gishe.core.rules._person import Facts
 
 FARTHEST = 12 * 366
 MOST_DAYS = 150

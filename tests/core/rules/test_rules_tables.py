@@ -14,8 +14,8 @@ from gishe.core.rules import (
     decide_table,
     read_table,
 )
-from gishe.core.rules._planes import CHUNK
 from gishe.core.rules._table import Coded, Ordered
+from gishe.core.rules._table_planes import CHUNK
 from tests.core.rules.rules_reference import (
     AS_OF,
     FACTS,

@@ -6,17 +6,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gishe.core.rules._bound import (
+from gishe.core.rules._bound import Bound
+from gishe.core.rules._on_day import (
     NO,
     YES,
     holds,
     while_missing,
 )
-from gishe.core.rules._columns import computed, filled
-from gishe.core.rules._person import Bound
 from gishe.core.rules._program import Column, Program, compile_program, needed_lines
 from gishe.core.rules._sets import Set, Stretches
 from gishe.core.rules._table import WORD, Coded, Numbers, Ordered, Table
+from gishe.core.rules._table_columns import computed, filled
 
 Plane: TypeAlias = NDArray[np.uint64]
 CHUNK = 1 << 17

@@ -7,7 +7,6 @@ quantities count as facts of their own, so "never" is always meant, "perhaps" no
 
 from collections.abc import Iterable, Mapping
 
-from gishe.core.rules._bound import NO, OPEN, YES, column_of, holds
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
 from gishe.core.rules._nodes import (
@@ -24,6 +23,7 @@ from gishe.core.rules._nodes import (
     negate,
     simplify,
 )
+from gishe.core.rules._on_day import NO, OPEN, YES, column_of, holds
 from gishe.core.rules._sets import EVERYTHING, Stretches, cells
 
 MOST_STEPS = 20_000

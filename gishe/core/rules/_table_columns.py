@@ -6,11 +6,11 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from gishe.core.rules._bound import of_children, only_value
 from gishe.core.rules._calendar import months_since
 from gishe.core.rules._facts import Known
 from gishe.core.rules._law import Law
 from gishe.core.rules._nodes import Term
+from gishe.core.rules._on_day import of_children, only_value
 from gishe.core.rules._table import Coded, Ordered, Table
 
 

@@ -6,9 +6,9 @@ The answer is settled without them. They are worth a question all the same, beca
 
 from collections.abc import Iterator
 
-from gishe.core.rules._bound import NO, OPEN, YES
 from gishe.core.rules._language import names_in
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
+from gishe.core.rules._on_day import NO, OPEN, YES
 from gishe.core.rules._pack import AnswerValue, Choice, Duty, OnlyIf, Warn, Written
 from gishe.core.rules._question import with_sources
 from gishe.core.rules._standing import Standing

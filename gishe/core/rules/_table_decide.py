@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gishe.core.rules._bound import OPEN, YES
+from gishe.core.rules._bound import bound_on
 from gishe.core.rules._lanes import settle
 from gishe.core.rules._law import OPEN_ENDS, Law, law_on
+from gishe.core.rules._on_day import OPEN, YES
 from gishe.core.rules._pack import ENDS, Pack
-from gishe.core.rules._person import bound_on
-from gishe.core.rules._planes import FULL, Plane, Planes, Stored, unpacked
 from gishe.core.rules._problems import BadFact
 from gishe.core.rules._table import WORD, Table
+from gishe.core.rules._table_planes import FULL, Plane, Planes, Stored, unpacked
 
 ANSWERS = (*ENDS, "unknown", "error")
 UNKNOWN, ERROR = ANSWERS.index("unknown"), ANSWERS.index("error")

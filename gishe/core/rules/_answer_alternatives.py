@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gishe.core.rules._bound import NO, YES
 from gishe.core.rules._changes import Openings
 from gishe.core.rules._law import Way
+from gishe.core.rules._on_day import NO, YES
 from gishe.core.rules._standing import Standing
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gishe.core.rules._answer import Reason
-from gishe.core.rules._bound import NO, OPEN, YES
-from gishe.core.rules._facts import Known
+from gishe.core.rules._facts import Known, shown_value
 from gishe.core.rules._law import Held, Way
 from gishe.core.rules._nodes import All, Any, Doubt, Literal, Named, Node
+from gishe.core.rules._on_day import NO, OPEN, YES
 from gishe.core.rules._pack import Head
 from gishe.core.rules._sets import Stretches, Words
 from gishe.core.rules._standing import Standing
-from gishe.core.rules._wording import shown_value
 
 UNVERIFIED = "unverified_law"
 TOLD = {NO: "no", OPEN: "unknown", YES: "yes"}

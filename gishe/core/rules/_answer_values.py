@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import takewhile
 
-from gishe.core.rules._bound import NO, YES, worth
 from gishe.core.rules._calendar import months_later
 from gishe.core.rules._language import Call, Expression, Name, Text, Truth, names_in
 from gishe.core.rules._meaning import PARAMETER, InDoubt
+from gishe.core.rules._on_day import NO, YES, worth
 from gishe.core.rules._pack import AnswerValue, Choice, Due, OnlyIf, Written
 from gishe.core.rules._person import Facts
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gishe.core.rules._answer import Answer, Reason, plain
+from gishe.core.rules._answer_reasons import UNVERIFIED
 from gishe.core.rules._case import Case
 from gishe.core.rules._decide import decide
-from gishe.core.rules._explain import UNVERIFIED
 from gishe.core.rules._pack import Golden, Pack
 from gishe.core.rules._problems import InputError, Problem, did_you_mean
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gishe.core.rules._bound import NO, OPEN, YES, only_value, while_missing
 from gishe.core.rules._facts import Fact, Known
 from gishe.core.rules._lanes import Supposed, interpret, run_lanes
 from gishe.core.rules._law import OPEN_ENDS
+from gishe.core.rules._on_day import NO, OPEN, YES, only_value, while_missing
 from gishe.core.rules._sets import Words
 from gishe.core.rules._standing import Standing
 
