@@ -18,7 +18,7 @@ NO_COUNTRY = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
 # Numbers of acts, with letters that run left to right.
-CODE = re.compile(r"\d+/\d+/[A-Z]+|\([A-Z]+\) \d+/\d+")
+CODE = re.compile(r"\d+/\d+/[A-Z]+|\([A-Z]+\) \d+/\d+|\d+-[^\W\d_]\b")
 # ISO 639-3 codes, as directories bring them, of the languages we meet most.
 ISO_639_3 = {
     "bul": "bg",

@@ -86,10 +86,10 @@ def _milestones(given: Given, answer: Answer, today: date) -> Iterator[Deadline]
         text = _("From this day the person may work")
         yield Deadline("may_work_from", answer.from_date, text, text)
     if isinstance(paper, date):
-        text = _("The person's paper ends. Ask to see the new one before this day.")
-        if paper < today:
-            text = _("The person's paper ran out. Ask to see the new one.")
-        short = _("The person's paper ends")
+        text, short = _("Ask to see the new one."), _("The person's paper ran out")
+        if paper >= today:
+            text = _("Ask to see the new one before this day.")
+            short = _("The person's paper ends")
         yield _ends("paper_ends", paper, text, short, today)
     if answer.until_date and answer.until_date != paper:
         text = _("The right to work ends, unless it is prolonged")
@@ -170,6 +170,8 @@ def _event(
 
 
 def _description(given: Given, it: Deadline) -> Iterator[str]:
+    if it.what != it.title:
+        yield it.title
     yield it.what
     if it.by_worker:
         yield _("The person does this.")

@@ -65,7 +65,8 @@ class Hiring(ForEmployer):
         # A permit for somebody young is no work permit, but it comes first as well.
         if end == "after_permit" or (self.answer.permit_required and end in STANDS):
             return _("A permit is needed before the first day of work.")
-        if not self.answer.permit_required:
+        is_on_card = self.answer.limits.get("employer") == "named"
+        if not self.answer.permit_required and not is_on_card:
             return _("No work permit is needed.")
         return _("The permit is there already. No new one is needed.")
 

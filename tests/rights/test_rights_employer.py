@@ -86,6 +86,8 @@ def test_a_right_that_ends_with_the_permit_is_told_to_end(client):
     page = client.post(HIRE, {**said, "f-document_valid_until": "2027-06-01"}).text
 
     assert "The right to work lasts until 1 June 2027." in page
+    assert "The permit is there already. No new one is needed." in page
+    assert "No work permit is needed" not in page
 
 
 def test_the_answer_names_the_law(client):

@@ -157,6 +157,7 @@ def test_a_rule_in_doubt_makes_no_note(client, ines):
 def test_numbers_of_acts_do_not_turn_round_in_arabic():
     with translation.override("ar"):
         assert languages.codes_ltr("x 2011/95/EU") == "x \u200e2011/95/EU\u200e"
+        assert languages.codes_ltr("№ 2064-К") == "№ \u200e2064-К\u200e"
     with translation.override("en"):
         assert languages.codes_ltr("x 2011/95/EU") == "x 2011/95/EU"
 
