@@ -188,8 +188,8 @@ def cited(citation: Citation) -> str:
     """An act with article, paragraph and point, as lawyers write it."""
     act, printed = packs.said(citation.act_name), citation.act_printed
     # Offices know the act by its own name; whoever reads another language sees both.
-    own = f"{act} – {printed}" if act and printed and printed != act else act
-    parts = [own or citation.act]
+    both = f"{act} ({printed})" if act and printed and printed not in act else act
+    parts = [both or citation.act]
     if citation.article:
         parts.append(_("art. %(number)s") % {"number": citation.article})
     if citation.paragraph:
@@ -289,7 +289,7 @@ LIMITS = {
 }
 EMPLOYERS = {
     "any": gettext_lazy("with any employer"),
-    "named": gettext_lazy("only with the employer on the permit"),
+    "named": gettext_lazy("only with the employer named in the permit or registration"),
 }
 
 
