@@ -8,10 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.db import DatabaseError
 from django.utils import timezone, translation
 from rich.console import Console
 
@@ -25,7 +27,7 @@ from gishe.core.rules import (
     compare_laws,
 )
 from gishe.lawbook import loading
-from gishe.rights import case_files, deciding, packs, tables
+from gishe.rights import case_files, deciding, packs, queries, reviews, tables
 from gishe.rights.json_text import NotJson, read_json
 
 app = typer.Typer(no_args_is_help=True, help="What the law says, and since when.")
@@ -66,11 +68,22 @@ def _read_case(path: Path) -> dict[str, Any]:
     return given
 
 
+def _doubts_of(pack: Pack) -> set[str]:
+    """What lawyers of the city doubt; nothing where there is no city's database."""
+    try:
+        return reviews.challenged(pack) if queries.are_kept() else set()
+    except DatabaseError as error:
+        told = f"The doubts of the city's lawyers cannot be read: {error}"
+        say.print(told.strip(), style="yellow", markup=False, highlight=False)
+        return set()
+
+
 @app.command("decide")
 def decide(case: CaseFile) -> None:
     """May this person work? Exit code 2: the case cannot be decided as written."""
     try:
-        answer = deciding.decide_case(_read_case(case), timezone.localdate())
+        pack, found = deciding.decided(_read_case(case), timezone.localdate())
+        answer = reviews.with_doubts(found, pack, _doubts_of(pack))
     except InputError as error:
         raise _stop(*error.problems) from error
     except packs.NoSuchLaw as error:
@@ -116,7 +129,9 @@ def decide_many(
     try:
         with translation.override("en"):
             blocks = case_files.read_path(table, say if say.is_terminal else None)
-            for decided in tables.decide_blocks(blocks, timezone.localdate()):
+            doubts_of = cache(_doubts_of)  # read once a law, not once a block
+            day = timezone.localdate()
+            for decided in tables.decide_blocks(blocks, day, doubts_of):
                 _put_row(decided.to_json())
                 counts[decided.may_work] += 1
                 if decided.problems:

@@ -39,11 +39,6 @@ def decided(given: Mapping[str, Any], today: date) -> tuple[Pack, Answer]:
     return pack, answer_to(standing_of(pack, case))
 
 
-def decide_case(given: Mapping[str, Any], today: date) -> Answer:
-    """The answer of :func:`decided` without its law."""
-    return decided(given, today)[1]
-
-
 def question_of(
     given: Mapping[str, Any], today: date
 ) -> tuple[str, NextQuestion | None]:

@@ -13,6 +13,8 @@ from gishe.rights import queries
 from gishe.rights.models import RuleReview
 from gishe.rights.wording import IN_DOUBT
 
+YES_IN_DOUBT = "conditional"  # what a yes is told as that rests on a doubted rule
+
 
 def challenged(pack: Pack) -> set[str]:
     """The rules of a law whose latest review is a doubt.
@@ -27,17 +29,18 @@ def challenged(pack: Pack) -> set[str]:
     }
 
 
-def with_doubts(answer: Answer, pack: Pack) -> Answer:
+def with_doubts(answer: Answer, pack: Pack, doubted: set[str] | None = None) -> Answer:
     """The answer as it may be told while lawyers doubt rules that it rests on.
 
     Each such rule becomes a warning with the office to ask. A plain yes becomes a yes
-    on the condition that somebody asks first. Pages, notes and the interface all call
-    this; the engine itself knows no reviews.
+    on the condition that somebody asks first. Pages, notes, interface and console all
+    call this; the engine itself knows no reviews. ``doubted``: the doubted rules, where
+    they were read already.
     """
-    doubted = challenged(pack)
+    doubted = challenged(pack) if doubted is None else doubted
     if not doubted:
         return answer
-    found = sorted(rests_on(answer) & doubted)
+    found = doubted_in(answer, doubted)
     if not found:
         return answer
     text = doubt(answer, pack)
@@ -47,8 +50,13 @@ def with_doubts(answer: Answer, pack: Pack) -> Answer:
         return told
     condition = {"id": IN_DOUBT, "text": text, "leads_to": "conditional"}
     return replace(
-        told, may_work="conditional", conditions=(condition, *answer.conditions)
+        told, may_work=YES_IN_DOUBT, conditions=(condition, *answer.conditions)
     )
+
+
+def doubted_in(answer: Answer, doubted: set[str]) -> list[str]:
+    """The doubted rules that an answer rests on."""
+    return sorted(rests_on(answer) & doubted)
 
 
 def doubt(answer: Answer, pack: Pack) -> dict[str, str]:

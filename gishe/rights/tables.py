@@ -1,10 +1,9 @@
 """Tables of cases under the law: cells as facts, and what the law answers each row."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from math import isfinite
-from typing import Any
+from datetime import date
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +16,13 @@ from gishe.core.rules import (
 )
 from gishe.rights import packs
 from gishe.rights.case_files import ABOUT, Block, NotReadable
+from gishe.rights.cells import typed
+from gishe.rights.doubts import by_route
+from gishe.rights.reviews import YES_IN_DOUBT
 
-TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 PLACE = ("country", "region", "as_of")
 ERROR = "error"
+DoubtsOf: TypeAlias = Callable[[Pack], set[str]]
 MOST_CASES = 20_000  # of a file that is held in memory as a whole
 
 
@@ -33,6 +35,7 @@ class Decided:
     may_work: str = ERROR
     route: str | None = None
     problems: Sequence[BadFact] = ()
+    in_doubt: Sequence[str] = ()  # rules of its route that lawyers of the city doubt
 
     def to_json(self) -> dict[str, Any]:
         about: dict[str, Any] = {"row": self.number}
@@ -42,21 +45,32 @@ class Decided:
             about["error"] = [str(problem) for problem in self.problems]
         else:
             about["may_work"], about["route"] = self.may_work, self.route
+        if self.in_doubt:
+            about["in_doubt"] = list(self.in_doubt)
         return about
 
 
-def decide_blocks(blocks: Iterable[Block], today: date) -> Iterator[Decided]:
-    """Every row's answer, in the order of the rows; a block at a time in memory."""
+def _no_doubts(pack: Pack) -> set[str]:
+    return set()
+
+
+def decide_blocks(
+    blocks: Iterable[Block], today: date, doubts_of: DoubtsOf = _no_doubts
+) -> Iterator[Decided]:
+    """Every row's answer, in the order of the rows; a block at a time in memory.
+
+    ``doubts_of``: the rules of a law that lawyers of the city doubt.
+    """
     for block in blocks:
-        yield from _decide(block, today)
+        yield from _decide(block, today, doubts_of)
 
 
-def _decide(block: Block, today: date) -> Iterator[Decided]:
+def _decide(block: Block, today: date, doubts_of: DoubtsOf) -> Iterator[Decided]:
     names = block.names()
     found: dict[int, Decided] = {}
     groups = _groups(block)
     for place, rows in groups.items():
-        decided = _group(place, block, rows, names, today)
+        decided = _group(place, block, rows, names, today, doubts_of)
         if len(groups) == 1:
             yield from decided
             return
@@ -85,6 +99,7 @@ def _group(
     rows: list[int],
     names: list[str],
     today: date,
+    doubts_of: DoubtsOf,
 ) -> Iterator[Decided]:
     """Rows under one law on one day."""
     country, region, as_of = place
@@ -104,12 +119,17 @@ def _group(
         return
     table = table_of(pack, block, rows)
     made = decide_table(pack, table, day)
+    doubts = by_route(pack, doubts_of(pack))
     for at, index in enumerate(rows):
         number, name = block.first + index, names[index]
         if at in made.errors:
             yield Decided(number, name, problems=made.errors[at])
-        else:
-            yield Decided(number, name, made.may_work(at), made.route(at))
+            continue
+        may_work, route = made.may_work(at), made.route(at)
+        doubted = doubts.get(route or "", ())
+        if doubted and may_work == "yes":
+            may_work = YES_IN_DOUBT
+        yield Decided(number, name, may_work, route, in_doubt=doubted)
 
 
 def table_of(pack: Pack, block: Block, rows: list[int] | None = None) -> Table:
@@ -206,64 +226,3 @@ def gathered(blocks: Iterable[Block]) -> Cases:
     named = enumerate(block.names(), start=1)
     names = [name or str(number) for number, name in named]
     return Cases(block, names, {row: list(wrong) for row, wrong in faults.items()})
-
-
-def typed(
-    pack: Pack, columns: Mapping[str, Sequence[object]]
-) -> dict[str, list[object]]:
-    """Cells as values of the facts; what a cell cannot be, the core refuses."""
-    found: dict[str, list[object]] = {}
-    for name, column in columns.items():
-        read = _Read(pack.facts[name])
-        found[name] = [
-            read[cell] if isinstance(cell, str) else _plain(cell) for cell in column
-        ]
-    return found
-
-
-def _plain(cell: object) -> object:
-    return cell.date() if isinstance(cell, datetime) else cell
-
-
-class _Read(dict[str, object]):
-    """The values of texts, each read once."""
-
-    def __init__(self, fact: Any) -> None:
-        super().__init__()
-        self.fact = fact
-
-    def __missing__(self, cell: str) -> object:
-        value = self[cell] = _value(self.fact, cell.strip())
-        return value
-
-
-def _value(fact: Any, text: str) -> object:
-    if not text:
-        return None
-    match fact.type:
-        case "bool":
-            word = text.casefold()
-            return True if word in TRUE else False if word in FALSE else text
-        case "integer" | "number":
-            return _number(text)
-        case "country":
-            codes = [code.upper() for code in _parts(text)]
-            return codes if fact.many or len(codes) > 1 else text.upper()
-        case "children":
-            return [{"age": _number(age)} for age in _parts(text)]
-    return text
-
-
-def _parts(text: str) -> list[str]:
-    """What stands with blanks, semicolons or bars between."""
-    return text.replace(";", " ").replace("|", " ").split()
-
-
-def _number(text: str) -> int | float | str:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return text
-    if not isfinite(value):
-        return text
-    return int(value) if value.is_integer() else value

@@ -2,13 +2,20 @@
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from typer.testing import CliRunner
 
 from gishe.lawbook import loading
-from gishe.rights import case_files, tables
+from gishe.rights import case_files, queries, tables
 from gishe.rights.commands import app
+from gishe.rights.models import RuleReview
+from tests.conftest import NOON
+
+# The console asks the city's database for doubts.
+pytestmark = pytest.mark.django_db
 
 MANY = 20_000
 
@@ -236,6 +243,142 @@ def test_a_line_with_a_null_byte_is_one_broken_row(tmp_path):
     found = list(tables.decide_blocks(blocks, date(2026, 11, 21)))
 
     assert [it.may_work for it in found] == ["yes", "error", "yes"]
+
+
+@pytest.fixture
+def doubt(ines):
+    """A coordinator doubts a rule of the city's law."""
+
+    def _doubt(rule):
+        return RuleReview.objects.create(
+            pack="bg",
+            rule=rule,
+            law_version="1",
+            state=RuleReview.State.CHALLENGED,
+            reason="A new decree.",
+            by=ines,
+            at=NOON,
+        )
+
+    return _doubt
+
+
+def test_a_doubt_of_the_citys_lawyers_is_told_on_the_console_too(run, case, doubt):
+    doubt(PROTECTED)
+
+    [told] = lines(run("decide", case))
+
+    assert told["may_work"] == "conditional"
+    assert told["warnings"][0]["rule"] == PROTECTED
+
+
+PROTECTED = "exempt_international_protection"
+ROWS = {
+    "a": ("refugee", "SY", 30),
+    "b": ("irregular", "AF", 30),
+    "c": ("family_member_of_eu_citizen", "TR", 30),
+    "d": ("refugee", "SY", 30),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("", ["yes", "no", "yes", "yes"]),
+        (
+            "exempt_international_protection",
+            ["conditional", "no", "yes", "conditional"],
+        ),
+        ("notice_labour_inspectorate", ["conditional", "no", "yes", "conditional"]),
+        ("asylum_seeker_pact", ["yes", "no", "yes", "yes"]),
+    ],
+)
+def test_each_row_of_a_table_is_told_like_a_single_case(
+    run, tmp_path, doubt, rule, told
+):
+    path = tmp_path / "people.csv"
+    told_rows = [",".join(map(str, (name, *cells))) for name, cells in ROWS.items()]
+    path.write_text("\n".join(["id,status,nationality,age", *told_rows]))
+    if rule:
+        doubt(rule)
+
+    found = lines(run("decide-many", path))
+
+    assert [row["may_work"] for row in found] == told
+    doubted = [row["id"] for row in found if row.get("in_doubt") == [rule]]
+    assert doubted == [row["id"] for row in found if row["may_work"] == "conditional"]
+    for row in found:
+        facts = dict(
+            zip(("status", "nationality", "age"), ROWS[row["id"]], strict=True)
+        )
+        alone = run("decide", "-", stdin=json.dumps({"facts": facts}))
+        assert lines(alone)[0]["may_work"] == row["may_work"]
+
+
+def test_a_doubted_number_of_the_law_is_told_to_whoever_it_counts_for(
+    run, tmp_path, doubt
+):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "status,study_mode,hours_per_week\n"
+        "student,full_time_higher_education,20\n"
+        "refugee,,\n"
+    )
+    doubt("student_hours")
+
+    first, second = lines(run("decide-many", path))
+
+    assert (first["may_work"], first["in_doubt"]) == (
+        "conditional",
+        ["student_hours"],
+    )
+    assert second["may_work"] == "yes"
+
+
+def test_an_answer_that_is_no_yes_names_the_doubt_in_its_own_route(
+    run, tmp_path, doubt
+):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "status,nationality,age,job_offer\nnone_abroad,IN,30,yes\nrefugee,SY,30,\n"
+    )
+    doubt("single_permit")
+
+    first, second = lines(run("decide-many", path))
+
+    assert first["may_work"] == "after_permit"
+    assert first["in_doubt"] == ["single_permit"]
+    assert "in_doubt" not in second
+
+
+def test_without_a_citys_database_the_lawbook_alone_answers(
+    run, case, tmp_path, monkeypatch
+):
+    nobody = SimpleNamespace(
+        vendor="sqlite",
+        is_in_memory_db=lambda: False,
+        settings_dict={"NAME": str(tmp_path / "none.sqlite3")},
+    )
+    monkeypatch.setattr(queries, "connection", nobody)
+
+    result = run("decide", case)
+
+    assert lines(result)[0]["may_work"] == "yes"
+    assert list(tmp_path.iterdir()) == [case]
+
+
+def test_a_database_that_does_not_answer_is_said_and_the_lawbook_answers(
+    run, case, monkeypatch
+):
+    def broken():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(queries, "are_kept", broken)
+
+    result = run("decide", case)
+
+    assert lines(result)[0]["may_work"] == "yes"
+    assert "connection refused" in result.stderr
 
 
 def write_pack(folder, months):
