@@ -15,7 +15,7 @@ from math import inf, nextafter, prod
 from gishe.core.rules._facts import Fact, Known, shown_value
 from gishe.core.rules._lanes import combined, interpret, product, run_lanes
 from gishe.core.rules._law import OPEN_ENDS, Way
-from gishe.core.rules._nodes import Node
+from gishe.core.rules._nodes import Node, simplify
 from gishe.core.rules._on_day import NO, YES, holds, while_missing
 from gishe.core.rules._person import Facts
 from gishe.core.rules._program import Program
@@ -61,12 +61,12 @@ class Openings:
         }
 
     def smallest(self, way: Way) -> list[Change] | None:
-        node, output = way.ends[OPENED], self.program.outputs[f"{way.name}/{OPENED}"]
-        if self.standing.facts.value(node) == YES:
+        output = self.program.outputs[f"{way.name}/{OPENED}"]
+        if self.standing.steps[output] == YES:
             return []
         for bundle in islice(self._bundles(output), MOST_TRIED):
             for plan in islice(self._plans(bundle, output), MOST_PLANS):
-                if self._opens(node, plan):
+                if self._opens(simplify(way.ends[OPENED]), plan):
                     return [self._change(name, plan[name]) for name in sorted(plan)]
         return None
 
