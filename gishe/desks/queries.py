@@ -106,7 +106,7 @@ def desk(user: User, at: datetime) -> Desk:
     logs = user.may(Right.LOG_CONTACTS)
     contacts = visits.on_day(today).filter(undone_at=None)
     keeps = user.may(Right.KEEP_DIRECTORY)
-    cards = directory.stale_cards(today) if keeps else directory.cards_of(user)
+    cards = directory.stale_cards(today) if keeps else directory.cards_in_view(user)
     return Desk(
         contacts_today=contacts.count() if logs else 0,
         latest=[_logged(row) for row in contacts.reverse()[:5]] if logs else [],

@@ -1,4 +1,4 @@
-"""The only doors to one service. Not yours and not there look the same: 404."""
+"""The only doors to one row. Not yours and not there look the same: 404."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from django.http import Http404
 from gishe.accounts.models import User
 from gishe.directory import queries
 from gishe.directory.links import DeadLink, service_named_by
-from gishe.directory.models import Correction, Service
+from gishe.directory.models import Correction, Organization, Service
 
 
 def service_shown(reference: UUID) -> Service:
@@ -26,6 +26,23 @@ def card_for(user: User, reference: UUID) -> Service:
     if service is None:
         raise Http404
     return service
+
+
+def organization_for(user: User, reference: UUID) -> Organization:
+    """An organization that ``user`` speaks for; for a coordinator, any."""
+    found = queries.organizations_of(user).filter(pk=reference)
+    organization = found.prefetch_related("phones").first()
+    if organization is None:
+        raise Http404
+    return organization
+
+
+def speaker_of(organization: Organization, reference: UUID) -> User:
+    """Somebody who speaks for the organization."""
+    speaker = queries.speakers_of(organization).filter(user=reference).first()
+    if speaker is None:
+        raise Http404
+    return speaker.user
 
 
 def service_by_link(token: str) -> Service:

@@ -61,13 +61,23 @@ def _moved(text: Translated, source: str) -> Translated:
 
 
 class TranslatedInput(forms.Widget):
-    """One text area a language; ``rows`` 1 makes one-line inputs."""
+    """One text area a language; ``rows`` 1 makes one-line inputs.
+
+    ``is_folded`` shows the source alone, everything else behind one line.
+    """
 
     template_name = "directory/translated_input.html"
 
-    def __init__(self, rows: int = 4, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        rows: int = 4,
+        attrs: dict[str, Any] | None = None,
+        *,
+        is_folded: bool = False,
+    ) -> None:
         super().__init__(attrs)
         self.rows = rows
+        self.is_folded = is_folded
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_text" if id_ else id_
@@ -82,6 +92,9 @@ class TranslatedInput(forms.Widget):
         languages = [self._language(code, sent, before) for code, _n in _choices()]
         context["widget"] |= {
             "rows": self.rows,
+            "is_folded": self.is_folded,
+            "is_stale": any(row["is_stale"] for row in languages),
+            "there": sum(1 for row in languages if row["text"]),
             "source": next(row for row in languages if row["code"] == source),
             "others": [row for row in languages if row["code"] != source],
             "choices": _choices(),
@@ -165,3 +178,17 @@ class TranslatedFormField(forms.Field):
                     }
                 )
         return written
+
+
+class LineOfText(TranslatedFormField):
+    """A short text on a line of a list; emptying the original takes it all off."""
+
+    def __init__(self, *, max_length: int = 2000, rows: int = 1, **kwargs: Any) -> None:
+        widget = TranslatedInput(rows=rows, is_folded=True)
+        super().__init__(max_length=max_length, widget=widget, required=False, **kwargs)
+
+    def clean(self, value: Any) -> Written:
+        written: Written = value
+        if not written.texts.get(written.source):
+            written = replace(written, texts=dict.fromkeys(written.texts, ""))
+        return super().clean(written)

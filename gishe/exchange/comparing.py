@@ -83,6 +83,8 @@ class _Comparer:
         self.stand_ins = {record.id for record in linked.stand_ins}
         # Owners whose list was edited here: (table of the list, owner's id).
         self.local_lists: set[tuple[str, UUID]] = set()
+        # Rows that do not come, as a list was edited here: nothing can hang on them.
+        self.left_out: set[UUID] = set()
 
     def table(self, table: str, model: type[Row], records: dict[UUID, Record]) -> None:
         here: dict[UUID, Row] = {}
@@ -94,7 +96,8 @@ class _Comparer:
         for identity, record in records.items():
             row = here.get(identity)
             if row is None:
-                if self._is_local_list(table, record):
+                if self._is_kept_out(table, record):
+                    self.left_out.add(identity)
                     self.plan.kept_local.append((table, identity, [table]))
                 else:
                     created.append(self._new(model, record, to_field))
@@ -231,6 +234,11 @@ class _Comparer:
         if record.id in self.stand_ins:
             return homes.STAND_IN
         return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _is_kept_out(self, table: str, record: Record) -> bool:
+        """Whether it is new in a list that is ours, or hangs on such a row."""
+        hangs = not self.left_out.isdisjoint(record.links.values())
+        return hangs or self._is_local_list(table, record)
 
     def _is_local_list(self, table: str, record: Record) -> bool:
         return self._are_local(table, record.links.values())

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from gishe.directory import telephones
 from gishe.directory.identity import row_id
 from gishe.exchange.ledger import Ledger
 from gishe.exchange.reading import Package, Row, tables
@@ -16,7 +17,6 @@ from gishe.exchange.repairs import (
     FATAL,
     READERS,
     Unreadable,
-    phones,
     text,
     times,
     words,
@@ -136,10 +136,10 @@ class Shaper:
         self, row: Row, values: dict[str, Any], refs: dict[str, str]
     ) -> list[Record]:
         cell = str(values.get("number", ""))
-        if phones.none_meant(cell):
+        if telephones.none_meant(cell):
             self.ledger.repaired(row, "number", cell, "", "no_phone")
             return []
-        found = phones.numbers(row.values["number"], self.source.country)
+        found = telephones.numbers(row.values["number"], self.source.country)
         records: list[Record] = []
         for number in found:
             if number.code or number.number != cell:

@@ -164,9 +164,7 @@ def test_who_keeps_the_card_edits_only_his_own_hours(advice, clara):
 
 
 def test_pages_say_when(client, advice, monkeypatch):
-    monkeypatch.setattr(
-        "gishe.directory.views.timezone.localdate", lambda *_: date(2026, 12, 2)
-    )
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 12, 2))
     publish(advice, MONDAYS)
 
     for page in ("/en/services/", f"/en/services/{advice.pk}/"):

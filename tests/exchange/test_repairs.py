@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gishe.directory import telephones
 from gishe.exchange.repairs import (
     READERS,
     Unreadable,
     numbers,
-    phones,
     text,
     times,
     words,
@@ -90,7 +90,7 @@ def test_text_can_always_be_kept(cell):
 
 @given(st.text(max_size=40))
 def test_telephones_never_break(cell):
-    found = phones.numbers(cell, "BG")
+    found = telephones.numbers(cell, "BG")
 
     assert all(len(number.number) <= 100 or number.number == cell for number in found)
 
@@ -165,7 +165,7 @@ def test_what_is_no_weekday_is_refused(cell):
     ],
 )
 def test_telephones_as_they_are_written(cell, number, extension, note):
-    [found] = phones.numbers(cell)
+    [found] = telephones.numbers(cell)
 
     assert (found.number, found.extension, found.note) == (number, extension, note)
 
@@ -181,12 +181,12 @@ def test_telephones_as_they_are_written(cell, number, extension, note):
     ],
 )
 def test_telephones_of_a_country(cell, country, number):
-    assert phones.numbers(cell, country)[0].number == number
+    assert telephones.numbers(cell, country)[0].number == number
 
 
 @pytest.mark.parametrize("cell", ["no phone", "няма", "N/A", "-"])
 def test_no_telephone_is_none(cell):
-    assert phones.none_meant(cell)
+    assert telephones.none_meant(cell)
 
 
 @pytest.mark.parametrize(

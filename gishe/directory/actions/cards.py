@@ -71,6 +71,23 @@ def mark_alert(
     return edit_card(service=service, version=version, edited=edited, by=by, at=at)
 
 
+def take_out_of_view(*, service: Service, by: User, at: datetime) -> Service:
+    """The service is not offered now: nobody finds its card, nothing of it is lost."""
+    return _set_status(service, Service.Status.INACTIVE, by, at)
+
+
+def bring_back(*, service: Service, by: User, at: datetime) -> Service:
+    """The service is offered again."""
+    return _set_status(service, Service.Status.ACTIVE, by, at)
+
+
+def _set_status(service: Service, status: str, by: User, at: datetime) -> Service:
+    edited = Edited(fields={"status": status})
+    return edit_card(
+        service=service, version=service.version, edited=edited, by=by, at=at
+    )
+
+
 @transaction.atomic
 def confirm_card(
     *, service: Service, by: User | None, at: datetime, name: str = ""

@@ -1,10 +1,13 @@
 """The lists that hang on a card and are edited with it: needs, languages, hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
+from uuid import UUID
 
+from gishe.directory.actions.lines import Line, changed_lines, write_lines
+from gishe.directory.actions.places import NewPlace, places_of, write_places
 from gishe.directory.actions.terms import set_groups, set_needs
 from gishe.directory.card import editable_hours, languages_of
 from gishe.directory.identity import PROGRAMME
@@ -20,7 +23,8 @@ HoursOfWeek = Mapping[int, tuple[time, time]]
 class Edited:
     """A card as its editor leaves it. None leaves a list as it is.
 
-    ``fields`` are fields of ``Service``; ``hours`` are one span a weekday, 0 is Monday.
+    ``fields`` are fields of ``Service``; ``hours`` are one span a weekday, 0 is Monday;
+    ``places`` are ids of locations; ``lines`` are lists by the standard's name.
     """
 
     fields: Mapping[str, Any]
@@ -28,6 +32,9 @@ class Edited:
     groups: Sequence[str] | None = None
     languages: Sequence[str] | None = None
     hours: HoursOfWeek | None = None
+    places: Sequence[UUID] | None = None
+    new_place: NewPlace | None = None
+    lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
 
 
 def changed_lists(service: Service, edited: Edited) -> list[str]:
@@ -41,7 +48,14 @@ def changed_lists(service: Service, edited: Edited) -> list[str]:
         changed.append("languages")
     if edited.hours is not None and dict(edited.hours) != editable_hours(service):
         changed.append("schedules")
-    return changed
+    if edited.places is not None and _are_other_places(service, edited):
+        changed.append("service_at_locations")
+    return [*changed, *changed_lines(service, edited.lines)]
+
+
+def _are_other_places(service: Service, edited: Edited) -> bool:
+    new = [edited.new_place.reference] if edited.new_place else []
+    return {*(edited.places or []), *new} != set(places_of(service))
 
 
 def write_lists(service: Service, edited: Edited, changed: list[str]) -> None:
@@ -54,6 +68,11 @@ def write_lists(service: Service, edited: Edited, changed: list[str]) -> None:
         _write_languages(service, edited.languages or [])
     if "schedules" in changed:
         _write_hours(service, edited.hours or {})
+    if "service_at_locations" in changed:
+        write_places(service, edited.places or [], edited.new_place)
+    for name, lines in edited.lines.items():
+        if name in changed:
+            write_lines(service, name, lines)
 
 
 def _write_languages(service: Service, codes: Sequence[str]) -> None:

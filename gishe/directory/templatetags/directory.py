@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gishe.foundation.templatetags.ui import tr
+from gishe.directory.models import CostOption
+from gishe.foundation import languages
+from gishe.foundation.templatetags.ui import ltr, tr
 from gishe.foundation.translated import Translated
 
 register = template.Library()
@@ -31,6 +33,15 @@ def dialled(number: str) -> str:
 def unlocalised(value: float) -> str:
     """A number with a point, whatever the reader's language writes."""
     return f"{value:.6f}"
+
+
+@register.filter
+def price(row: CostOption) -> SafeString:
+    """The amount of a cost option with its currency; nothing where there is none."""
+    if row.amount is None:
+        return SafeString()
+    said = languages.money(float(row.amount), row.currency) if row.currency else ""
+    return ltr(said or row.amount)
 
 
 @register.filter

@@ -11,6 +11,7 @@ EXTENSION = re.compile(
     r"[\s,;]*\(?(?:ext(?:ension|\.)?|вътр\.?|доб\.?|x)\s*\.?\s*(\d{1,8})\)?\s*$", re.I
 )
 NOTE = re.compile(r"\s*\(([^()\d]{2,60})\)\s*$")
+WRITTEN = re.compile(r"[+*#]?[\d\s()/.\-–]+")
 BETWEEN = re.compile(
     r"\s*(?:;|\||\n|\bor\b|\bили\b|\bабо\b|(?<=\d)\s*[/,](?=\s*[+(\d]))\s*"
 )
@@ -74,3 +75,20 @@ def _number(plain: str, country: str) -> Number:
 
 def _digits(number: str) -> str:
     return "".join(char for char in number if char.isdigit())
+
+
+def can_be_dialled(number: str, country: str = "") -> bool:
+    """Whether this looks like a number that somebody could dial.
+
+    Short numbers (112, 116 111) can; long ones are as long as their country has them.
+    """
+    digits = _digits(number)
+    if not WRITTEN.fullmatch(number) or not 3 <= len(digits) <= 15:
+        return False
+    if len(digits) < 7:
+        return not number.startswith("+")
+    try:
+        parsed = phonenumbers.parse(number, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return not number.startswith("+")
+    return phonenumbers.is_possible_number(parsed)
