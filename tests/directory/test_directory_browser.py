@@ -81,3 +81,66 @@ def test_pages_of_who_keeps_cards_keep_the_rules(
         assert visitor.findings() == [], address
         assert not visitor.overflows(), address
     assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("language", ["bg", "ar"])
+def test_pages_that_add_and_edit_keep_the_rules(visitor, client, card, ines, language):
+    client.force_login(ines)
+    signed_in_as(visitor, client)
+    owner = f"organizations/{card.organization_id}/"
+
+    for address in (
+        "cards/?out",
+        f"cards/{card.pk}/where/",
+        "organizations/",
+        "organizations/new/",
+        owner,
+        f"{owner}services/new/",
+    ):
+        page = visitor.go(f"/{language}/{address}")
+
+        assert page.url.endswith(address)
+        folds = page.locator("main details")
+        folds.evaluate_all("all => all.forEach(it => it.open = true)")
+        assert visitor.findings() == [], address
+        assert not visitor.overflows(), address
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("language", ["bg", "ar"])
+def test_an_old_phone_adds_a_card_without_a_script(
+    old_phone, client, card, clara, language
+):
+    client.force_login(clara)
+    signed_in_as(old_phone, client)
+    page = old_phone.go(f"/{language}/cards/")
+    old_phone.follow(page.locator("main a[href$='/services/new/']"))
+    page.locator("input[name=name]").fill("Шивашко ателие")
+    page.locator("[name=phone]").fill("123")
+    page.locator("[name=needs][value=employment]").check()
+    page.locator("[name=languages][value=bg]").check()
+    old_phone.follow(page.locator("main form button[type=submit]"))
+
+    expect(page.locator("#id_description_error")).to_be_visible()
+    assert fits(page)
+    page.locator("textarea[name=description]").fill("Учим се да шием.")
+    page.locator("main summary").first.click()
+    page.locator("[name=address_1]").fill("ул. Пиротска 5")
+    old_phone.follow(page.locator("main form button[type=submit]"))
+
+    expect(page.locator("tbody tr")).to_have_count(3)
+    old_phone.follow(page.locator("tbody a", has_text="Шивашко ателие").first)
+    old_phone.follow(page.locator("main .chip").nth(1))
+    page.locator("[name^=phones][name$=number]").last.fill("+359 2 987 65 44")
+    assert fits(page)
+    old_phone.follow(page.locator("main form button[type=submit]"))
+    expect(page.locator(".notice.ok")).to_be_visible()
+
+
+def signed_in_as(visitor, client) -> None:
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    visitor.page.context.add_cookies([{**cookie, "url": visitor.base}])
+
+
+def fits(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= 390)

@@ -8,7 +8,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from gishe.directory.models import Organization, Service, ServiceAtLocation
-from gishe.exchange import api
+from gishe.exchange import api, exporting
+from gishe.foundation.references import new_reference
+from gishe.foundation.translated import Translated
 from tests.conftest import SHARED
 
 SCHEMAS = SHARED / "data/hsds/3.1/schema"
@@ -222,6 +224,41 @@ def test_the_number_of_queries_does_not_grow(
 ):
     with django_assert_max_num_queries(most):
         get(path)
+
+
+def test_a_card_written_by_hand_is_served_and_exported(client, get, ines, tmp_path):
+    owner = Organization.objects.create(name=Translated.of("en", en="Open Window"))
+    client.force_login(ines)
+    reference = str(new_reference())
+    card = {
+        "reference": reference,
+        "new_place": str(new_reference()),
+        "written_in": "en",
+        "name": "Sewing room",
+        "description": "We learn to sew.",
+        "needs": ["employment"],
+        "languages": ["en"],
+        "address_1": "5 Long Street",
+        "phone": "+359 2 987 65 43",
+        "amount": "5.50",
+        "documents": "Identity card",
+    }
+    client.post(f"/en/organizations/{owner.pk}/services/new/", card)
+
+    served = get(f"services/{reference}?lang=en").json()
+    exporting.write_json(tmp_path / "all.json", "en")
+
+    [place] = served["service_at_locations"]
+    assert place["location"]["addresses"][0]["address_1"] == "5 Long Street"
+    assert served["phones"][0]["number"] == "+359 2 987 65 43"
+    assert served["cost_options"][0]["amount"] == 5.5
+    assert served["cost_options"][0]["currency"] == "EUR"
+    assert served["required_documents"][0]["document"] == "Identity card"
+    written = (tmp_path / "all.json").read_text(encoding="utf-8")
+    for said in ("Sewing room", "5 Long Street", "+359 2 987 65 43", "Identity card"):
+        assert said in written
+    if SCHEMAS.exists():
+        assert list(validator("service").iter_errors(served)) == []
 
 
 @pytest.mark.shared

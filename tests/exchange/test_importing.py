@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 from django.db import IntegrityError
 
+from gishe.directory import actions as keeping
 from gishe.directory.identity import row_id
 from gishe.directory.models import (
     Contact,
@@ -22,6 +23,8 @@ from gishe.directory.queries import search
 from gishe.exchange import actions, exporting, homes
 from gishe.exchange.models import ImportRun
 from gishe.foundation.models import AuditEvent
+from gishe.foundation.references import new_reference
+from gishe.foundation.translated import Translated
 from tests.conftest import NOON, SHARED
 
 ILAO = SHARED / "data/directories/ilao"
@@ -123,6 +126,36 @@ def test_a_list_edited_here_survives(folder, bring):
 
     assert not service.schedules.exists()
     assert again.report.counts["kept_local"] == 1
+
+
+def test_lists_written_on_the_card_survive(folder, bring, ines):
+    papers = "id,service_id,document\n70,10,Passport\n"
+    costs = "id,service_id,option,amount\n80,10,Everybody,3\n"
+    hours = "id,service_at_location_id,weekday,opens_at,closes_at\n52,30,Friday,9,12\n"
+    more = {"required_documents": papers, "cost_options": costs, "schedules": hours}
+    bring(folder(**more))
+    service = Service.objects.get(source_id="10")
+    said = Translated.of("en", en="Residence card")
+    edited = keeping.Edited(
+        fields={"url": "https://example.org/german"},
+        places=[],
+        lines={
+            "phones": [keeping.Line(new_reference(), {"number": "+359 2 111 1111"})],
+            "cost_options": [],
+            "required_documents": [keeping.Line(new_reference(), {"document": said})],
+        },
+    )
+    keeping.edit_card(service=service, version=1, edited=edited, by=ines, at=NOON)
+
+    again = bring(folder(**more))
+
+    assert [it.number for it in service.phones.all()] == ["+359 2 111 1111"]
+    assert [str(it) for it in service.required_documents.all()] == ["Residence card"]
+    assert not service.cost_options.exists()
+    assert not service.service_at_locations.exists()
+    assert not Schedule.objects.filter(source_id="52").exists()
+    assert again.report.counts["kept_local"] == 5
+    assert again.report.counts["created"] == 0
 
 
 def test_what_vanished_is_told_not_deleted(folder, bring):

@@ -235,7 +235,8 @@ def _document(row: RequiredDocument | None, country: str) -> dict[str, forms.Fie
 
 def _put(written: Written, row: Any, name: str) -> Translated:
     before = getattr(row, name) if row else Translated(source=written.source)
-    return written.put_on(before)
+    after = written.put_on(before)
+    return after if after or before else before  # nothing in no language is nothing
 
 
 def _read_phone(cleaned: Values, row: Phone | None) -> Values | None:

@@ -15,7 +15,7 @@ from gishe.directory.forms.comparing import (
 from gishe.directory.forms.lines import WithLines
 from gishe.directory.forms.places import Places
 from gishe.directory.models import District, Location, Service
-from gishe.directory.translating import TranslatedFormField
+from gishe.directory.translating import TranslatedFormField, TranslatedInput
 from gishe.foundation import languages
 
 PLAIN = ["email", "url", "is_free"]
@@ -46,7 +46,10 @@ class PracticalForm(Places, WithLines):
     )
     is_free = cost_field()
     fees_description = TranslatedFormField(
-        label=_("Cost in words"), rows=2, max_length=1000, required=False
+        label=_("Cost in words"),
+        max_length=1000,
+        required=False,
+        widget=TranslatedInput(rows=2, is_folded=True),
     )
 
     def __init__(
