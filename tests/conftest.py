@@ -56,8 +56,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items) -> None:
     """Leave out what cannot run here, and what says the same on every database.
+
+    The slowest come first, so that no processor waits for them at the end.
 
     A test that opens no database runs with SQLite, once: pytest-django keeps it from
     the city's tables, so that another server could not change what it finds.
@@ -71,6 +74,7 @@ def pytest_collection_modifyitems(config, items) -> None:
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _opens_a_database(item: pytest.Item) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gishe.directory.models import Service
 from gishe.programme.models import month_after, month_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LIGHT = 150_000  # bytes without fonts that are cached
 PUBLIC = [
