@@ -134,8 +134,14 @@ def search(pack: Pack, question: str, day: date) -> Found:
                 best[number] = max(measure, best.get(number, 0))
         for number, measure in best.items():
             total[number] += measure
-    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-    return _found(pack, index, ranked, day)
+    own = set(statuses.codes(pack))
+
+    def order(item: tuple[int, float]) -> tuple[float, bool, int]:
+        """Among equals the way of a status stands before those of its families."""
+        number, measure = item
+        return -round(measure, 6), index.documents[number][1] not in own, number
+
+    return _found(pack, index, sorted(total.items(), key=order), day)
 
 
 def _found(

@@ -200,6 +200,15 @@ def test_what_nobody_wrote_is_not_found(bg):
     assert searching.search(bg, "xyzzy", DAY) == searching.Found((), ())
 
 
+@pytest.mark.parametrize(
+    ("question", "way"), [("blue card", "eu_blue_card"), ("single permit",) * 2]
+)
+def test_the_way_of_a_card_stands_before_its_families(bg, question, way):
+    found = searching.search(bg, question, DAY)
+
+    assert found.cards[0].name == way.replace(" ", "_")
+
+
 def test_every_status_has_its_name_and_its_card(bg, client, jonas):
     client.force_login(jonas)
     assert set(bg.facts["status"].values) == set(statuses.codes(bg))
