@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
@@ -129,6 +130,11 @@ def along(pack: Pack, card: Card, day: date) -> list[Card]:
 
 
 def _all(pack: Pack) -> Iterator[Card]:
+    kinds = (_ways, _restrictions, _duties, _warnings, _entitlements, _numbers)
+    return chain.from_iterable(kind(pack) for kind in kinds)
+
+
+def _ways(pack: Pack) -> Iterator[Card]:
     for route in sorted(pack.routes, key=lambda it: it.order):
         parts = tuple(
             _card(
@@ -151,49 +157,51 @@ def _all(pack: Pack) -> Iterator[Card]:
             written=written(route),
         )
         yield from parts
+
+
+def _restrictions(pack: Pack) -> Iterator[Card]:
     for rule in pack.restrictions:
-        ends = STATES[rule.otherwise]
         yield _card(
             pack,
             rule.head,
             RESTRICTION,
-            leads_to=ends,
+            leads_to=STATES[rule.otherwise],
             routes=rule.scope.routes,
             written=written(rule),
         )
+
+
+def _duties(pack: Pack) -> Iterator[Card]:
     for duty in pack.duties:
-        told = tuple(_duty_facts(pack, duty))
         yield _card(
             pack,
             duty.head,
             DUTY,
-            facts=told,
+            facts=tuple(_duty_facts(pack, duty)),
             routes=duty.scope.routes,
             written=written(duty),
         )
+
+
+def _warnings(pack: Pack) -> Iterator[Card]:
     for warning in pack.warnings:
-        yield _card(
-            pack,
-            warning.head,
-            WARNING,
-            routes=warning.scope.routes,
-            written=written(warning),
-        )
+        routes, lines = warning.scope.routes, written(warning)
+        yield _card(pack, warning.head, WARNING, routes=routes, written=lines)
+
+
+def _entitlements(pack: Pack) -> Iterator[Card]:
     for entitlement in pack.entitlements.values():
         name = packs.said(entitlement.name)
         for grant in entitlement.rules:
-            told = ((str(_("Service")), name),)
-            ends = STATES[grant.answer]
             yield _card(
                 pack,
                 grant.head,
                 RIGHT,
-                facts=told,
+                facts=((str(_("Service")), name),),
                 service=name,
-                leads_to=ends,
+                leads_to=STATES[grant.answer],
                 written=written(grant),
             )
-    yield from _numbers(pack)
 
 
 def _numbers(pack: Pack) -> Iterator[Card]:

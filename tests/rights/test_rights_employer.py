@@ -1,36 +1,30 @@
-"""May I hire? The pages, the dates, the calendar file, the quota."""
+"""May I hire? The pages and what they say."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
-from icalendar import Calendar
 
-from gishe.rights import deadlines, employer, packs, quota
+from gishe.rights import employer, packs
 from gishe.rights.models import RuleReview
+from tests.rights.rights_hires import (
+    COUNT,
+    DAY,
+    FILE,
+    FROM_ABROAD,
+    HIRE,
+    JOB,
+    PAPER,
+)
 
 pytestmark = pytest.mark.django_db
 
-HIRE = "/en/may-i-hire/"
-FILE = "/en/may-i-hire/calendar/"
-COUNT = "/en/may-i-hire/quota/"
-DAY = date(2026, 11, 18)
-PAPER = {"step": "paper", "f-status": "humanitarian_status", "f-nationality": "SY"}
-JOB = {
-    **PAPER,
-    "step": "job",
-    "f-employment_start": "2026-12-01",
-    "f-contract_months": "6",
-    "f-document_valid_until": "2027-05-31",
-}
-FROM_ABROAD = {"f-status": "none_abroad", "f-nationality": "TR"}
-
 
 @pytest.fixture(autouse=True)
-def that_day(request, monkeypatch):
+def usual_day(request):
+    """The browser's own day stays, since its date fields know no other."""
     if "browser" not in request.keywords:
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda *a, **k: DAY)
+        request.getfixturevalue("that_day")
 
 
 def _sent(said):
@@ -217,147 +211,6 @@ def test_four_questions(client, address):
 # --- the dates
 
 
-def test_a_contract_of_six_months_ends_the_day_before():
-    assert deadlines.contract_end(date(2026, 12, 1), 6) == date(2027, 5, 31)
-    assert deadlines.contract_end(date(2026, 1, 31), 1) == date(2026, 2, 27)
-    assert deadlines.contract_end(date(2024, 2, 29), 12) == date(2025, 2, 27)
-
-
-def _events(client, **more):
-    made = client.post(FILE, {**JOB, **more})
-    assert made["Content-Type"].startswith("text/calendar")
-    return list(Calendar.from_ical(made.content).walk("VEVENT"))
-
-
-def test_the_calendar_holds_every_coming_date_all_day_with_a_reminder(client):
-    events = _events(client)
-
-    days = {str(it["dtstart"].dt) for it in events}
-    assert {"2026-12-08", "2027-05-31"} <= days
-    assert all(type(it["dtstart"].dt) is date for it in events)
-    assert all(len(list(it.walk("VALARM"))) == 1 for it in events)
-
-
-def test_a_calendar_taken_twice_replaces_its_events(client):
-    first = [str(it["uid"]) for it in _events(client)]
-    second = [str(it["uid"]) for it in _events(client)]
-
-    assert first == second
-    assert len(set(first)) == len(first)
-
-
-def test_a_moved_first_day_keeps_the_events_of_a_named_hire(client):
-    first = {str(it["uid"]) for it in _events(client, name="Cook")}
-    moved = {
-        str(it["uid"])
-        for it in _events(client, name="cook ", **{"f-employment_start": "2026-12-15"})
-    }
-    other = {str(it["uid"]) for it in _events(client, name="Waiter")}
-
-    assert first == moved
-    assert not first & other
-
-
-def test_the_calendar_speaks_the_language_of_the_page(client):
-    made = client.post("/ar/may-i-hire/calendar/", JOB)
-    events = list(Calendar.from_ical(made.content).walk("VEVENT"))
-
-    assert all(it["summary"].params["language"] == "ar" for it in events)
-    assert any("مفتشية العمل" in str(it["summary"]) for it in events)
-    assert any("الشخص" in str(it["summary"]) for it in events)
-
-
-def test_a_name_of_the_hire_cannot_break_the_file(client):
-    events = _events(client, name="x\r\nEND:VCALENDAR;,\\")
-
-    assert len(events) >= 3
-
-
-def _days(client, **more):
-    """The days of the page's list, and those of the calendar file."""
-    said = {**JOB, **more}
-    page = client.post(HIRE, said).text
-    hidden = dict(
-        re.findall(r'<input type="hidden" name="(f-\w+)" value="(.*?)"', page)
-    )
-    made = client.post(FILE, hidden)
-    events = Calendar.from_ical(made.content).walk("VEVENT")
-    listed = page[page.index('id="dates"') :]
-    shown = re.findall(r'<time datetime="(.*?)">', listed)
-    return shown, sorted(str(it["dtend"].dt - timedelta(days=1)) for it in events)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {},
-        {"f-contract_months": "24"},
-        {"f-status": "single_permit", "f-wants": "start_work"},
-        {"f-status": "permanent_residence", "f-contract_months": "9"},
-    ],
-)
-def test_list_and_calendar_have_the_same_days(client, more):
-    shown, filed = _days(client, **more)
-
-    assert shown == filed
-
-
-def test_the_end_of_the_contract_is_in_the_list(client):
-    shown, _ = _days(client, **{"f-contract_months": "24"})
-
-    assert "2028-11-30" in shown
-
-
-def test_renewal_is_a_time_from_its_first_day_to_the_last(client):
-    said = {"f-status": "single_permit", "f-wants": "start_work"}
-    said["f-document_valid_until"] = "2027-06-01"
-    page = client.post(HIRE, {**JOB, **said}).text
-    events = {str(it["summary"]): it for it in _events(client, **said)}
-
-    assert "from 2 April 2027 to 1 June 2027" in page
-    renewal = events["The person: Renewal of the permit"]
-    assert renewal["dtstart"].dt == date(2027, 4, 2)
-    assert renewal["dtend"].dt == date(2027, 6, 2)
-    assert "from 2 April 2027 to 1 June 2027" in str(renewal["description"])
-    [alarm] = renewal.walk("VALARM")
-    assert alarm["trigger"].dt == timedelta(hours=9)
-
-
-def test_a_time_that_has_begun_is_called_before_its_last_day(client):
-    said = {"f-status": "single_permit", "f-wants": "start_work"}
-    events = _events(client, **said, **{"f-document_valid_until": "2026-12-31"})
-
-    [renewal] = [it for it in events if "Renewal" in str(it["summary"])]
-    [alarm] = renewal.walk("VALARM")
-    assert alarm["trigger"].params["RELATED"] == "END"
-    assert alarm["trigger"].dt == timedelta(days=-8, hours=9)
-
-
-def test_what_the_person_does_is_said_to_be_the_persons(client):
-    page = client.post(HIRE, JOB).text
-    summaries = {str(it["summary"]) for it in _events(client)}
-
-    assert "The person: A new card from the police" in page
-    assert "The person: A new card from the police" in summaries
-
-
-def test_a_calendar_shows_a_few_words_and_keeps_the_rest_inside(client):
-    events = _events(client)
-
-    assert all(len(str(it["summary"])) <= 60 for it in events)
-    [notice] = [it for it in events if "Notice" in str(it["summary"])]
-    assert "within 7 days of the day work really began" in str(notice["description"])
-
-
-def test_signs_of_the_format_are_escaped_everywhere(client):
-    made = client.post(FILE, {**JOB, "name": "a,b;c\\d"}).content.decode()
-
-    assert "X-WR-CALNAME:Deadlines for a\\,b\\;c\\\\d" in made
-    assert "SUMMARY;LANGUAGE=en:a\\,b\\;c\\\\d: " in made
-
-
-# --- in the words for employers
-
 SPOKEN_TO = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
 
 
@@ -395,96 +248,6 @@ def test_the_answer_speaks_of_the_person(client):
     assert "First the person re-registers" in page
     assert "We take it that the person is 18 or older" in student
     assert "We take it that you" not in page + student
-
-
-# --- the quota
-
-
-@pytest.mark.parametrize(
-    ("size", "staff", "foreign", "left", "over"),
-    [
-        ("large", 100, 19, 1, 0),
-        ("large", 100, 20, 0, 0),
-        ("large", 100, 21, 0, 1),
-        ("large", 4, 0, 0, 0),
-        ("sme", 20, 6, 1, 0),
-        ("sme", 20, 7, 0, 0),
-        ("sme", 3, 0, 1, 0),
-    ],
-)
-def test_how_many_more_may_be_hired(size, staff, foreign, left, over):
-    found = quota.quota(packs.by_id("bg"), size, staff, foreign, DAY)
-
-    assert (found.left, found.over) == (left, over)
-
-
-def test_no_limit_before_the_law_had_one():
-    assert quota.quota(packs.by_id("bg"), "sme", 20, 1, date(1999, 1, 1)) is None
-
-
-def test_the_quota_page_names_the_limit_and_its_source(client):
-    page = client.post(COUNT, {"size": "sme", "staff": 20, "foreign": 6}).text
-
-    assert "35 %" in page
-    assert "berglaw" in page
-
-
-def test_nobody_has_fewer_than_no_workers(client):
-    page = client.post(COUNT, {"size": "sme", "staff": 0, "foreign": -1})
-
-    assert page.status_code == 422
-
-
-@pytest.mark.parametrize(("size", "percent"), [("sme", "35"), ("large", "20")])
-def test_the_answer_counts_with_the_size_of_the_company(client, size, percent):
-    said = {
-        "step": "job",
-        "f-status": "single_permit",
-        "f-wants": "start_work",
-        "f-employer_size": size,
-        "f-employer_average_headcount_12m": "20.5",
-        "f-employer_tcn_count_12m": "4",
-    }
-
-    page = client.post(HIRE, said).text
-
-    assert f"{percent} %" in page
-    assert "20.5" in page
-
-
-def test_without_the_size_nothing_is_counted_and_the_calculator_is_there(client):
-    said = {"step": "job", "f-status": "single_permit", "f-wants": "start_work"}
-    page = client.post(HIRE, {**said, "f-employer_tcn_count_12m": "4"}).text
-
-    assert "With your numbers it can be counted" in page
-    assert f'href="{COUNT}"' in page
-
-
-def test_an_average_is_seldom_whole_and_written_as_the_reader_writes(client):
-    address = COUNT.replace("/en/", "/bg/")
-    page = client.post(address, {"size": "sme", "staff": "12.5", "foreign": "2"}).text
-
-    assert "12,5" in page
-    assert "16 %" in page
-
-
-def test_the_answer_counts_the_quota(client):
-    page = client.post(
-        HIRE,
-        {
-            "step": "job",
-            **FROM_ABROAD,
-            "f-employer_size": "sme",
-            "f-employer_average_headcount_12m": "20",
-            "f-employer_tcn_count_12m": "6",
-        },
-    ).text
-
-    assert "35 %" in page
-    assert "more person from outside the EU may be hired" in page
-
-
-# --- a doubted rule
 
 
 def test_a_doubted_rule_is_never_a_plain_yes(client, ines):
