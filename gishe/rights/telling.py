@@ -49,6 +49,7 @@ class Item:
     when: str = ""
     sources: tuple[Source, ...] = ()
     costs: tuple[Cost, ...] = ()
+    is_remark: bool = False  # says how sure the law is, nothing to do
 
 
 @dataclass(frozen=True)
@@ -189,11 +190,23 @@ class Telling:
                 packs.words(it["text"]),
                 when=wording.happens(it.get("date"), self.day, packs.said(it["text"])),
                 sources=sources(it.get("citation"), it.get("verified")),
+                is_remark=bool(it.get("remark")),
             )
             for it in self.answer.warnings
         ]
         # Two doubted rules are one doubt to the reader.
         return list({(str(it.text), it.when): it for it in found}.values())
+
+    @property
+    def cautions(self) -> list[Item]:
+        """What to take care of. Where nobody can tell, how sure the law is, too."""
+        is_open = self.answer.may_work == "unknown"
+        return [it for it in self.warnings if is_open or not it.is_remark]
+
+    @property
+    def remarks(self) -> list[Item]:
+        """How sure the law is, for who reads where it is written."""
+        return [it for it in self.warnings if it not in self.cautions]
 
     @property
     def limits(self) -> list[str]:

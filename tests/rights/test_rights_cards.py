@@ -12,6 +12,7 @@ from gishe.foundation.models import AuditEvent
 from gishe.rights import actions, cards, packs, queries, reviews, searching, statuses
 from gishe.rights.models import RuleReview
 from tests.conftest import NOON
+from tests.rights.rights_looks import looks
 
 pytestmark = pytest.mark.django_db
 
@@ -356,12 +357,6 @@ def test_a_doubled_submit_is_one_review_and_a_doubt_without_reason_is_none(
 
 
 # --- in the browser
-
-
-def looks(browser, who):
-    """What is wrong with a page; axe needs JavaScript."""
-    found = ["overflows"] if browser.overflows() else []
-    return found + (browser.findings() if who == "visitor" else [])
 
 
 @pytest.mark.browser

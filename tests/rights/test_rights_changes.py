@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gishe.rights import case_files, comparing, effects, packs, tables
 from gishe.rights.comparing import Side
+from tests.rights.rights_looks import looks
 
 pytestmark = pytest.mark.django_db
 
@@ -228,12 +229,6 @@ def test_four_questions(client, ines):
     assert anonymous.status_code == 302
     assert "login" in anonymous["Location"]
     assert client.put(PAGE).status_code == 405
-
-
-def looks(browser, who):
-    """What is wrong with a page; axe needs JavaScript."""
-    found = ["overflows"] if browser.overflows() else []
-    return found + (browser.findings() if who == "visitor" else [])
 
 
 @pytest.mark.browser

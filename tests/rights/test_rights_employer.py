@@ -16,6 +16,7 @@ from tests.rights.rights_hires import (
     JOB,
     PAPER,
 )
+from tests.rights.rights_looks import looks
 
 pytestmark = pytest.mark.django_db
 
@@ -269,12 +270,6 @@ def test_a_doubted_rule_is_never_a_plain_yes(client, ines):
 
 
 # --- in the browser
-
-
-def looks(browser, who):
-    """What is wrong with a page; axe needs JavaScript."""
-    found = ["overflows"] if browser.overflows() else []
-    return found + (browser.findings() if who == "visitor" else [])
 
 
 @pytest.mark.browser

@@ -304,3 +304,20 @@ def test_a_day_that_the_words_name_is_not_told_again():
 
     (ends,) = (it for it in telling.warnings if "4 March 2027" in str(it.text))
     assert ends.when == ""
+
+
+def test_how_sure_the_law_is_stands_with_the_sources():
+    telling = told(status="refugee", age=30)
+
+    shown = [str(it.text) for it in telling.remarks]
+
+    assert any("One source of 2022" in text for text in shown)
+    assert not any("One source of 2022" in str(it.text) for it in telling.cautions)
+
+
+def test_where_nobody_can_tell_how_sure_the_law_is_comes_first():
+    telling = told(status="asylum_seeker", nationality=["SY"], age=30)
+
+    assert telling.answer.may_work == "unknown"
+    assert telling.cautions == telling.warnings
+    assert telling.remarks == []
